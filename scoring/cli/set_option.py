@@ -1,4 +1,4 @@
-"""``--set``: an indicator set by its id, or by the words by which people call it.
+"""``--set`` and its like: an indicator set by its id, or by the words by which people call it.
 
 Several words may stand unquoted behind it (``--set 深圳 部门``), on every shell: what follows is taken
 for a word of the set as long as it is no option, no file or folder that is there, and looks like none.
@@ -35,6 +35,8 @@ class SetRequest:
 
     text: str
     beside: str = ""
+    option: str = OPTION
+    """Behind which option it was written."""
 
     def chosen(self, files: SetFiles) -> str:
         """Return the id of the set that is meant; which is printed where it was called by words.
@@ -44,7 +46,7 @@ class SetRequest:
         """
         from scoring.indicator_set.set_names import found_by  # noqa: PLC0415 - YAML is read then
 
-        place = Place(OPTION)
+        place = Place(self.option)
         if self.beside and found_by(f"{self.text} {self.beside}", files.names()):
             raise InputError([_file_or_word(self, place)])
         set_id = files.named(self.text, place)
@@ -65,29 +67,33 @@ def chosen_id(request: SetRequest | None, sets_folder: Path | None) -> str | Non
 
 
 class CommandWithSet(ChineseCommand):
-    """A command with ``--set``, which takes all the words behind it."""
+    """A command with ``--set`` or another option for a set, which takes all the words behind it."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Join the words of the set before the options are read."""
-        gathered, ctx.meta[_BESIDE] = _gathered(args)
-        return super().parse_args(ctx, gathered)
+        """Join the words of each set before the options are read."""
+        names = [
+            p.opts[0] for p in self.params if isinstance(p, click.Option) and p.callback is _request
+        ]
+        ctx.meta[_BESIDE] = {}
+        for name in names:
+            args, ctx.meta[_BESIDE][name] = _gathered(args, name)
+        return super().parse_args(ctx, args)
 
 
-def set_option(help_text: str) -> Callable[[F], F]:
-    """Return the option for a command, whose function gets a :class:`SetRequest` or None."""
-    return click.option(
-        OPTION, "chosen_set", callback=_request, metavar="名称或编号", help=help_text
-    )
+def set_option(help_text: str, option: str = OPTION, name: str = "chosen_set") -> Callable[[F], F]:
+    """Return the option for a command, whose function gets as ``name`` a :class:`SetRequest` or None."""
+    return click.option(option, name, callback=_request, metavar="名称或编号", help=help_text)
 
 
 def _request(
-    context: click.Context, _option: click.Parameter, value: str | None
+    context: click.Context, option: click.Parameter, value: str | None
 ) -> SetRequest | None:
-    return None if value is None else SetRequest(value, context.meta[_BESIDE])
+    name = option.opts[0]
+    return None if value is None else SetRequest(value, context.meta[_BESIDE][name], name)
 
 
-def _gathered(args: Sequence[str]) -> tuple[list[str], str]:
-    """Return the arguments with the words behind each ``--set`` as one, and the file beside them."""
+def _gathered(args: Sequence[str], name: str) -> tuple[list[str], str]:
+    """Return the arguments with the words behind each option ``name`` as one, and the file beside them."""
     rest: list[str] = []
     words: list[str] = []
     beside = ""
@@ -99,7 +105,7 @@ def _gathered(args: Sequence[str]) -> tuple[list[str], str]:
             rest += [argument, *reversed(waiting)]
             break
         option, sign, value = argument.partition("=")
-        if option != OPTION or not (sign or waiting):
+        if option != name or not (sign or waiting):
             rest.append(argument)
             continue
         at = min(at, len(rest))
@@ -108,7 +114,7 @@ def _gathered(args: Sequence[str]) -> tuple[list[str], str]:
             words.append(waiting.pop())
         if waiting and "/" not in words[-1] and _is_plain(waiting[-1]):
             beside = waiting[-1]
-    joined = [OPTION, " ".join(words)] if words else []
+    joined = [name, " ".join(words)] if words else []
     return [*rest[:at], *joined, *rest[at:]], beside
 
 
@@ -125,6 +131,6 @@ def _file_or_word(request: SetRequest, place: Place) -> Problem:
         "set-or-file",
         f"“{request.beside}”是这里的文件或文件夹，也可能是指标体系名称里的词，没有替您定",
         place,
-        f'是指标体系的词，写成 --set "{request.text} {request.beside}"；'
+        f'是指标体系的词，写成 {request.option} "{request.text} {request.beside}"；'
         f"是文件或文件夹，写成 .{os.sep}{request.beside}",
     )

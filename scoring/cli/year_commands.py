@@ -59,10 +59,8 @@ def progress(folder: Path, sets_folder: Path | None) -> int:
     help="上一年的文件夹：带入单位、一级项目、上年完成值，文字作草稿。",
 )
 @set_option("项目的表按哪个指标体系填报；写地方、项目或部门、年度几个词就行（默认同上一年）。")
-@click.option(
-    "--department-set",
-    metavar="名称或编号",
-    help="部门整体的表按哪个指标体系填报（默认同上一年）。",
+@set_option(
+    "部门整体的表按哪个指标体系填报（默认同上一年）。", "--department-set", "department_set"
 )
 @click.option("--department", default="", metavar="名称", help="是哪个部门的年度（默认按目标表）。")
 @click.option(
@@ -78,7 +76,7 @@ def new(
     targets: Sequence[Path],
     last: Path | None,
     chosen_set: SetRequest | None,
-    department_set: str | None,
+    department_set: SetRequest | None,
     department: str,
     output: Path | None,
     sets_folder: Path | None,
@@ -89,7 +87,7 @@ def new(
     return begin_folder(
         number, targets, last, output or Path(str(number)), sets_folder,
         set_id=chosen_id(chosen_set, sets_folder),
-        whole_set=chosen_id(SetRequest(department_set) if department_set else None, sets_folder),
+        whole_set=chosen_id(department_set, sets_folder),
         department=department,
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from scoring.cli.main import main
-from tests.folders import EXAMPLES
+from tests.folders import EXAMPLES, ROOT
 
 CHOSEN = "指标体系：深圳市 · 项目支出 · 2022（shenzhen/2022-project）"
 
@@ -122,3 +122,16 @@ def test_sets_are_shown_compared_and_checked_by_their_words(
     capsys.readouterr()
     assert main(["sets", "check", "四川"]) == 2
     assert "没有替您选" in capsys.readouterr().err
+
+
+def test_each_option_for_a_set_takes_its_own_words(tmp_path: Path, capsys):
+    targets = next((ROOT / "examples" / "years").glob("2024-*/目标表/*.txt"))
+    arguments = ["year", "new", "2024", "--targets", str(targets), "-o", str(tmp_path / "2024")]
+    sets = ["--set", "深圳", "2022", "项目", "--department-set", "深圳", "部门"]
+    assert main([*arguments, *sets]) == 2
+    text = capsys.readouterr()
+    assert "指标体系：深圳市 · 项目支出 · 2022（shenzhen/2022-project）" in text.out
+    assert "没有目标表上的级次：产出指标" in text.err
+    assert "用 --department-set 写明编号或名称。可用的有：" in text.err
+    assert "（common/department-no-satisfaction）" in text.err
+    assert "（shenzhen/2024-department）\n" not in text.err.split("可用的有")[1]

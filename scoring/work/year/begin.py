@@ -203,22 +203,26 @@ class _Beginner:
         named = "" if source.submission.set == NO_SET else source.submission.set
         candidates = [chosen] if chosen else [set_id for set_id in (named, *before[:1]) if set_id]
         option = "--department-set" if is_whole else "--set"
+        rows = source.rows
+        choices = [
+            each
+            for each in self.library.choices()
+            if each.applies_to in fits and (not rows or takes_rows(each, rows))
+        ]
+        hint = f"用 {option} 写明编号或名称。可用的有：" + "".join(
+            f"\n      {each.shown}（{each.id}）" for each in choices
+        )
         if not candidates:
-            choices = [s for s in self.library.choices() if s.applies_to in fits]
-            shown = "".join(f"\n      {s.shown}（{s.id}）" for s in choices)
             message = f"没有写明{self.kinds[kind].word}的表按哪个指标体系填报"
-            hint = f"用 {option} 写明编号或名称。可用的有：{shown}"
             raise InputError([Problem("no-set", message, Place(option), hint)])
         indicators = self.library.indicator_set(candidates[0], Place(option))
         if indicators.applies_to not in fits:
             message = f"{indicators.id}（{indicators.shown}）不是{self.kinds[kind].word}的指标体系"
-            raise InputError([Problem("wrong-set", message, place, f"请用 {option} 换一个。")])
-        if source.rows and not takes_rows(indicators, source.rows):
-            levels = "、".join(dict.fromkeys(row.level1 for row in source.rows if row.level1))
+            raise InputError([Problem("wrong-set", message, place, hint)])
+        if rows and not takes_rows(indicators, rows):
+            levels = "、".join(dict.fromkeys(row.level1 for row in rows if row.level1))
             message = f"{indicators.id}（{indicators.shown}）没有目标表上的级次：{levels}"
-            raise InputError(
-                [Problem("no-targets-taken", message, place, f"请用 {option} 换一个。")]
-            )
+            raise InputError([Problem("no-targets-taken", message, place, hint)])
         return indicators
 
     def _sets_before(self, fits: Sequence[str]) -> Iterator[str]:
