@@ -10,8 +10,17 @@ import pytest
 
 from scoring.writers.word.fill import fill_word
 from scoring.writers.word.read_paper import read_paper
+from scoring.writers.word.template import own_template
 from tests.real_programs.office import Page, pages
-from tests.writers.word.paper_example import VIEW, chart, described, example, indicators, view
+from tests.writers.word.paper_example import (
+    MARKS,
+    VIEW,
+    chart,
+    described,
+    example,
+    indicators,
+    view,
+)
 
 MM = 72 / 25.4
 
@@ -35,6 +44,16 @@ def test_texts_and_values_survive_another_program(office, paper: bytes, tmp_path
     assert [(p.at, p.text, p.block) for p in after.places] == [
         (p.at, p.text, p.block) for p in before.places
     ]
+
+
+def test_a_template_that_another_program_saved_fills_alike(office, paper: bytes, tmp_path: Path):
+    (tmp_path / "例.docx").write_bytes(example().content)
+    saved = office.convert([tmp_path / "例.docx"], "docx", tmp_path / "saved")[0].read_bytes()
+    before = read_paper(paper)
+    after = read_paper(fill_word(own_template("例.docx", saved, MARKS), VIEW))
+    assert after.blocks == before.blocks
+    assert [(p.at, p.text) for p in after.places] == [(p.at, p.text) for p in before.places]
+    assert {p.style for p in after.places if p.block == "W1"} == {"待填写"}
 
 
 def test_pages_keep_to_the_margins_and_number_odd_right_even_left(office, paper, tmp_path: Path):

@@ -242,8 +242,9 @@ def _faults_of_part(root: Element) -> Iterator[str]:
     if next(iter(descendants(root, "w:commentReference", "w:commentRangeStart")), None) is not None:
         yield "批注"
     for code in _field_codes(root):
-        word = code.split(maxsplit=1)[0].upper() if code.strip() else ""
-        if word and word not in _HARMLESS_FIELDS:
+        word, *rest = code.split() or [""]
+        leads_inside = word.upper() == "HYPERLINK" and rest[:1] == [r"\l"]
+        if word and word.upper() not in _HARMLESS_FIELDS and not leads_inside:
             yield f"不能用的域（{word[:30]}）"
 
 

@@ -99,6 +99,7 @@ REFUSED = {
     "不能用的域（INCLUDEPICTURE）": with_body(
         '<w:p><w:fldSimple w:instr="INCLUDEPICTURE http://a"><w:r><w:t>x</w:t></w:r></w:fldSimple></w:p>'
     ),
+    "不能用的域（HYPERLINK）": with_body(field(' HYPERLINK "file:///c:/a.exe" ')),
     "没有接受的修订": with_body('<w:p><w:ins w:id="1" w:author="某人"><w:r/></w:ins></w:p>'),
     "批注": with_body('<w:p><w:r><w:commentReference w:id="0"/></w:r></w:p>'),
 }
@@ -113,9 +114,12 @@ def test_a_template_that_could_act_or_tells_who_worked_on_it_is_refused(what: st
     assert problem.place.file == "我的.docx"
 
 
-def test_usual_fields_are_no_fault():
-    template = own_template("我的.docx", zipped(with_body(field(" PAGE "))), MARKS)
-    assert "PA" in part(fill_word(template, VIEW), "word/document.xml")
+@pytest.mark.parametrize(
+    "code", [" PAGE ", ' TOC \\o "1-3" \\h ', ' HYPERLINK \\l "_Toc1" ', " SEQ 表 \\* ARABIC "]
+)
+def test_usual_fields_are_no_fault(code: str):
+    template = own_template("我的.docx", zipped(with_body(field(code))), MARKS)
+    assert part(fill_word(template, VIEW), "word/document.xml").count("w:instrText") == 4
 
 
 def bomb() -> bytes:
