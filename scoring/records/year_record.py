@@ -146,6 +146,8 @@ class YearRecord(Record):
     """By what 加权平均 weighs the projects."""
     rate_decimals: Annotated[Literal[1, 2], BeforeValidator(_decimals)] = 2
     """Decimals of rates in the reports; the 综述 always has one, the forms two."""
+    project_reports: YesNo = True
+    """Whether a 项目绩效自评报告 is made for every project; not every finance bureau asks for them."""
     publish: Annotated[tuple[Name, ...], Field(max_length=MOST_ROWS)] = ()
     """Projects, by code or name, whose forms are published beside those that say so themselves."""
     secret_in_totals: YesNo = False

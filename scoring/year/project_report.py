@@ -65,6 +65,7 @@ def project_report_view(
             "预期目标": _paragraphs("expected", form.submission.goal.expected, words),
             "完成情况": _paragraphs("achieved_goal", _achieved(form.submission), words),
             "建议": tuple(_advice(project, advised, words)),
+            "附件": (PrintedText(words.say("attached_internal" if internal else "attached")),),
         },
         blocks=blocks,
         tables={table.id: table for table in _tables(project, form, words, internal=internal)},

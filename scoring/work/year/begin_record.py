@@ -61,6 +61,7 @@ def _parts(
         )
         expected["projects"] = [{k: v for k, v in p.items() if v} for p in projects]
     yield "expected", expected
+    yield "project_reports", "是"
     texts = {} if last is None else {
         f"{LAST_YEAR}{name}": text
         for name, text in last.record.texts.items()

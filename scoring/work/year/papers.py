@@ -19,6 +19,7 @@ from scoring.work.outputs import FileNames, Outputs
 from scoring.work.year.folder_words import FolderNames, FolderWords
 from scoring.work.year.paper_file import PaperFile, Written, digest_of, of_view
 from scoring.work.year.public_files import public_papers
+from scoring.work.year.report_files import public_report, report_files
 from scoring.workbooks.summary.book import year_book
 from scoring.year.advice import advice_view
 from scoring.year.charts import summary_charts
@@ -271,7 +272,9 @@ KINDS: Final[tuple[PaperKind, ...]] = (
     PaperKind("建议", _advice),
     PaperKind("监控", _monitoring),
     PaperKind("综述", _review_text),
+    PaperKind("报告", report_files),
     PaperKind("公开", public_papers),
+    PaperKind("公开", public_report),
     PaperKind("汇总", _figure_list),
 )
 """All papers, in the order in which they are made."""

@@ -19,13 +19,18 @@ _OF_ROW: Final = ("name", "target", "actual", "reason")
 
 def private_kinds(text: str, words: YearCheckWords) -> Iterator[str]:
     """Yield the names of what a public text may not hold, each once."""
+    yield from private_numbers(text, words)
+    if _is_private_label(text, words):
+        yield words.unseen["label"]
+
+
+def private_numbers(text: str, words: YearCheckWords) -> Iterator[str]:
+    """Yield what a text holds by which a person can be reached or known: 电话, 身份证号, 邮箱."""
     plain = plain_signs(text)
     for name, pattern in words.private_patterns.items():
         found = (match[0] for match in pattern.finditer(plain))
         if any(name not in words.with_check_digit or _is_checked(one) for one in found):
             yield name
-    if _is_private_label(text, words):
-        yield words.unseen["label"]
 
 
 def _is_checked(number: str) -> bool:
