@@ -15,7 +15,8 @@ from scoring.money import YUAN_PER_UNIT
 from scoring.records.figures import FigureUnit, Print, YearFigure
 
 MONEY_DECIMALS: Final = 2
-_MOST_DECIMALS: Final = 12
+_MOST_DECIMALS: Final = 60
+"""Enough for the quotient of any two numbers that a form may hold."""
 _TEN_THOUSAND: Final = YUAN_PER_UNIT["万元"]
 
 

@@ -16,7 +16,13 @@ from scoring.records.year_record import YearRecord
 from scoring.text import yes_or_no
 from scoring.year.patterns import Fact, joined, patterns_of
 from scoring.year.publication import is_published
-from scoring.year.sentences import ended, form_facts, project_sentences, summary_sentences
+from scoring.year.sentences import (
+    above_zero,
+    ended,
+    form_facts,
+    project_sentences,
+    summary_sentences,
+)
 from scoring.year.words import YearWords
 
 RATE_DECIMALS = 1
@@ -63,6 +69,7 @@ def opening_statement(register: FigureRegister, words: YearWords) -> Iterator[Pr
     facts: dict[str, Fact] = {
         **register.of_department,
         **{key: figure for key, figure in register.of_public.figures.items() if "/" not in key},
+        "subordinate_units": above_zero(register.of_public.figures.get("subordinate_units")),
         "year": str(record.year),
         "family": record.coverage.family,
         "basis": words.bases[record.coverage.basis],

@@ -105,7 +105,7 @@ def department_sentences(
         **of_projects,
         **figures,
         **_targets(register, words),
-        "without_target": _above_zero(figures.get("without_target")),
+        "without_target": above_zero(figures.get("without_target")),
         "missed_list": patterns.listed(missed, words.lists.join, table, decimals),
         "unfinished_names": patterns.listed(unfinished, words.lists.names, "", decimals),
         "own_grade": "" if form is None else form.result.own.grade,
@@ -125,7 +125,7 @@ def form_facts(form: YearForm, figures: Mapping[str, YearFigure], words: YearWor
     reason = "" if funds is None else reason_text(funds.reason, words)
     return {
         **{key: figure for key, figure in figures.items() if "/" not in key},
-        "below_full": _above_zero(figures.get("below_full")),
+        "below_full": above_zero(figures.get("below_full")),
         "funds_reason": reason,
         "has_funds_reason": bool(reason),
         "over_confirmed": funds is not None and funds.over_confirmed,
@@ -225,7 +225,8 @@ def _names(
     return patterns.listed(names, words.lists.names, table, 1)
 
 
-def _above_zero(figure: YearFigure | None) -> YearFigure | None:
+def above_zero(figure: YearFigure | None) -> YearFigure | None:
+    """Return a figure of which there is any; of nothing a part of a sentence is left out."""
     return None if figure is None or not figure.value else figure
 
 

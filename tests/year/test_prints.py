@@ -5,6 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from scoring.year.prints import (
     money_in_table,
@@ -63,7 +65,19 @@ def test_rates(numerator, denominator, places, text, table):
 
 def test_a_rate_next_to_one_is_no_hundred():
     assert rate_text(1 - Fraction(1, 10**40), 2) == "99.999"
-    assert rate_text(Fraction(1, 10**40), 2) == "0"  # beyond all decimals that are tried
+    assert rate_text(Fraction(1, 10**24), 2) == "0.0000000000000000000001"
+
+
+AMOUNTS = st.decimals("0", "999999999999999999.999999", places=6, allow_nan=False)
+
+
+@given(AMOUNTS, AMOUNTS.filter(bool), st.sampled_from([1, 2]))
+def test_a_rate_is_off_by_less_than_its_last_place_and_keeps_its_edges(executed, budget, places):
+    rate = Fraction(executed) / Fraction(budget)
+    text = rate_text(rate, places)
+    assert (text == "100") == (executed == budget)
+    assert (text == "0") == (executed == 0)
+    assert abs(Fraction(text) - rate * 100) < Fraction(1, 10**places)
 
 
 @pytest.mark.parametrize(

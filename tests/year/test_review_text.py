@@ -193,3 +193,12 @@ def test_the_same_year_gives_the_same_text(year, written, words):
         for forms in (written, written[::-1])
     }
     assert len(texts) == 1
+
+
+def test_a_department_that_is_alone_and_names_no_amounts_says_neither(
+    six, year, departments, words
+):
+    alone = [form for form in six if form.submission.unit == DEPARTMENT]
+    department = next(iter(departments.values()))
+    view = review_text_view(make_register(year(alone, department), words), words, public=False)
+    assert "开展部门整体支出绩效自评。" in [text.text for text in view.paragraphs["开篇"]]
