@@ -46,7 +46,9 @@ class RowAdvice:
 
 
 def reading_name(reading: Reading) -> str:
-    """Return what conditions call the kind of a reading."""
+    """Return what conditions call the kind of a reading: several days are deadlines, not quantities."""
+    if isinstance(reading, Several) and any(isinstance(one, Deadline) for one in reading.numbers):
+        return _READINGS[Deadline]
     return _READINGS[type(reading)]
 
 

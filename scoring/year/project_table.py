@@ -211,8 +211,14 @@ def _sums(scope: Scope, figures: Mapping[str, YearFigure], levels: Mapping[str, 
     cells = figure_cells(figures, keys)
     for key, name in levels.items():
         average = key.replace("_score", "_average", 1)
-        if average in figures:
-            cells[f"level/{name}"] = figure_cell(figures[average])
+        if average not in figures:
+            continue
+        column = f"level/{name}"
+        # levels of two sets in one column have points of their own: there is no average of both
+        both = column in cells
+        cells[column] = (
+            text_cell(scope.words.word("none")) if both else figure_cell(figures[average])
+        )
     cells["project"] = _count(scope, figures)
     return cells
 

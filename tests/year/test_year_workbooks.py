@@ -20,6 +20,7 @@ from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.workbooks.summary.book import year_book
 from scoring.year.advice import advice_view
+from scoring.year.advice_rules import reading_name
 from scoring.year.advised_rows import advised_rows
 from scoring.year.evidence_files import found_files
 from scoring.year.evidence_list import evidence_view
@@ -187,6 +188,17 @@ class TestAdvice:
             "missed": ["短信年发送总量"],
         }
         assert rows[7].name == "大屏显示系统"
+
+    @pytest.mark.parametrize(
+        ("target", "name"),
+        [
+            ("11套 LED屏面积：129.73m²", "several"), ("2台、3套", "several"), ("≥3家", "number"),
+            ("6月30日前1次、12月31日前1次", "deadline"), ("7月底", "deadline"), ("有效保障", "wording"),
+            ("90%-95%", "range"), ("不涉及", "statement"), ("", "statement"),
+        ],
+    )  # fmt: skip
+    def test_what_a_target_is_read_as(self, library: Library, target: str, name: str) -> None:
+        assert reading_name(library.reader.read(target)) == name
 
     def test_no_survey_is_missed_where_no_text_tells_of_one(
         self, words: YearWords, table_words: YearTableWords, library: Library
