@@ -13,6 +13,9 @@ from scoring.cli.options import SETS_OPTION, YEAR_NUMBER_OPTION, year_number
 from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_option
 
 _PROGRESS = "progress"
+BOOK_OPTION = click.option(
+    "--xlsx", "as_book", is_flag=True, help="部门年度写成工作簿（部门年度.xlsx），不写成文本。"
+)
 
 
 class _YearGroup(ChineseGroup):
@@ -70,6 +73,7 @@ def progress(folder: Path, sets_folder: Path | None) -> int:
     metavar="文件夹",
     help="年度文件夹（默认用年度作名称）；已经有的文件一个也不改。",
 )
+@BOOK_OPTION
 @SETS_OPTION
 def new(
     number: int,
@@ -79,6 +83,7 @@ def new(
     department_set: SetRequest | None,
     department: str,
     output: Path | None,
+    as_book: bool,
     sets_folder: Path | None,
 ) -> int:
     """新建一年的文件夹：每个项目一份填报表，部门年度预先填好单位和一级项目。"""
@@ -88,7 +93,7 @@ def new(
         number, targets, last, output or Path(str(number)), sets_folder,
         set_id=chosen_id(chosen_set, sets_folder),
         whole_set=chosen_id(department_set, sets_folder),
-        department=department,
+        department=department, as_book=as_book,
     )  # fmt: skip
 
 
@@ -128,12 +133,15 @@ def make(
     help="写到哪个文件夹；已经有的文件一个也不改。",
 )
 @YEAR_NUMBER_OPTION
+@BOOK_OPTION
 @SETS_OPTION
-def next_year(folder: Path, output: Path, number: int | None, sets_folder: Path | None) -> int:
+def next_year(
+    folder: Path, output: Path, number: int | None, as_book: bool, sets_folder: Path | None
+) -> int:
     """编下一个要编的年度的目标：每个项目一份填报表，带入名称、单位、指标和分值，其余空着。"""
     from scoring.cli.year_new import begin_next
 
-    return begin_next(folder, number, output, sets_folder)
+    return begin_next(folder, number, output, sets_folder, as_book=as_book)
 
 
 @year.command("demo", cls=ChineseCommand)

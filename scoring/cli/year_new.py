@@ -14,7 +14,6 @@ from scoring.intake.any_file import read_any
 from scoring.intake.targets import FormSource, of_next_year, read_sources
 from scoring.problem import InputError, Place, Problem
 from scoring.records.file_content import TargetTable
-from scoring.records.year_folder import YearFolder
 from scoring.records.year_record import FILE
 from scoring.text import printable
 from scoring.words import load_vocabulary
@@ -28,7 +27,7 @@ from scoring.work.year.last_year import LastYear, read_last_year
 from scoring.work.year.load import load_year
 from scoring.work.year.next_forms import next_forms
 from scoring.work.year.open_year import open_year, refuse_faulty
-from scoring.work.year.record_file import is_year
+from scoring.work.year.record_file import BOOK, is_year
 from scoring.workbooks.fill_in.layout import FillLayout
 
 _FORMLESS = frozenset({"no-targets", "empty-file"})
@@ -45,6 +44,7 @@ def begin_folder(
     set_id: str | None,
     whole_set: str | None,
     department: str,
+    as_book: bool,
 ) -> int:
     """Write the workbooks, the record and the folders of a year; nothing that is there is changed."""
     library = Library(sets_folder)
@@ -65,10 +65,14 @@ def begin_folder(
         last=before.forms, last_year=before.year, there=there,
     )  # fmt: skip
     measures = None if before.year is None else follow_up_book(before.year)
-    return _begin(request, sources, library, folder, reading, before.copies, measures)
+    return _begin(
+        request, sources, library, folder, reading, before.copies, measures, as_book=as_book
+    )
 
 
-def begin_next(folder: Path, year: int | None, output: Path, sets_folder: Path | None) -> int:
+def begin_next(
+    folder: Path, year: int | None, output: Path, sets_folder: Path | None, *, as_book: bool
+) -> int:
     """Write the workbooks of the targets to come, from what a year's projects had for targets."""
     library = Library(sets_folder)
     work, _ = open_year(folder, library)
@@ -85,7 +89,7 @@ def begin_next(folder: Path, year: int | None, output: Path, sets_folder: Path |
         year=year, set_id="", whole_set_id="", department=this.record.department,
         last_year=this, there=there,
     )  # fmt: skip
-    return _begin(request, sources, library, output, _Targets(library), ())
+    return _begin(request, sources, library, output, _Targets(library), (), as_book=as_book)
 
 
 def _begin(
@@ -96,12 +100,15 @@ def _begin(
     reading: _Targets,
     copies: Sequence[tuple[str, bytes]],
     measures: bytes | None = None,
+    *,
+    as_book: bool,
 ) -> int:
     begun = begin(request, sources, library)
     if begun.problems:
         raise InputError(begun.problems)
-    written = _write(request, folder, begun, reading, copies, measures)
-    for line in _lines(folder, begun, written, request.there):
+    written = _write(request, folder, begun, reading, copies, measures, as_book=as_book)
+    record = BOOK if (folder / BOOK).exists() else FILE
+    for line in _lines(folder, begun, written, record, is_new=request.there is None):
         echo(printable(line))
     return 0
 
@@ -155,6 +162,8 @@ def _write(
     reading: _Targets,
     copies: Sequence[tuple[str, bytes]],
     measures: bytes | None,
+    *,
+    as_book: bool,
 ) -> list[Path]:
     """Write what is not there yet, all together; return what was written."""
     names = load_vocabulary(FolderWords).folders
@@ -166,8 +175,9 @@ def _write(
     if measures is not None:
         files[folder / MEASURES_FILE] = measures
     if request.there is None:
-        text = begin_record(request.year, begun, reading.tables, request.last_year)
-        files[folder / FILE] = text.encode("utf-8")
+        files[folder / (BOOK if as_book else FILE)] = begin_record(
+            request.year, begun, reading.tables, request.last_year, as_book=as_book
+        )
     written: list[Path] = []
     with FilesTogether() as together:
         for path, content in files.items():
@@ -182,7 +192,7 @@ def _write(
 
 
 def _lines(
-    folder: Path, begun: Beginning, written: Sequence[Path], there: YearFolder | None
+    folder: Path, begun: Beginning, written: Sequence[Path], record: str, *, is_new: bool
 ) -> Iterator[str]:
     layout = load_vocabulary(FillLayout)
     by_file = {folder / form.file: form for form in begun.forms}
@@ -200,9 +210,9 @@ def _lines(
         yield f"已经有了，没有动：{folder / name}"
     if begun.dropped:
         yield f"上一年有、这次没有目标表的项目：{'、'.join(begun.dropped)}"
-    if there is not None:
-        yield f"{FILE} 没有动；新增的单位和项目请自己补进去。"
+    if not is_new:
+        yield f"{record} 没有动；新增的单位和项目请自己补进去。"
     yield "接下来："
-    yield f"  1. 打开 {folder / FILE}，核对单位、一级项目、应报送的项目数，补上负责人。"
+    yield f"  1. 打开 {folder / record}，核对单位、一级项目、应报送的项目数，补上负责人。"
     yield f"  2. 把“{load_vocabulary(FolderWords).folders.forms}”里的表发给各科室填写，填好放回原处。"
     yield f"  3. 看进度：  ziping year {typed_path(folder)}"

@@ -7,8 +7,12 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import yaml
 
 from scoring.cli.main import main
+from scoring.words import load_vocabulary
+from scoring.workbooks.year_sheet.layout import YearSheetLayout
+from scoring.workbooks.year_sheet.write import year_sheet
 from tests.year.folders import EXAMPLES, digests, replaced, year_folder
 
 PEOPLES = {"部门年度.yaml", "填报", "目标表", "监控", "佐证", "上年"}
@@ -255,3 +259,19 @@ def test_finished_nothing_is_made_again_until_it_is_reopened(
     assert run("make", year, "--reopen") == 0
     assert (year / "部门年度.yaml").read_bytes() == record
     assert list((year / "改动留存" / "汇总").glob("汇总表-*.xlsx"))
+
+
+def test_the_end_of_a_year_whose_record_is_a_workbook(tmp_path: Path) -> None:
+    last = finished(tmp_path)
+    out = tmp_path / "2022-2"
+    shutil.copytree(last / "填报", out / "填报")
+    data = yaml.safe_load((last / "部门年度.yaml").read_text("utf-8"))
+    (out / "部门年度.xlsx").write_bytes(year_sheet(data, load_vocabulary(YearSheetLayout)))
+    before = (out / "部门年度.xlsx").read_bytes()
+    assert run("make", out, "--final") == 0
+    assert run(out) == 0
+    [kept] = (out / "改动留存").glob("部门年度-*.xlsx")
+    assert kept.read_bytes() == before
+    assert run("make", out) == 2
+    assert run("make", out, "--reopen") == 0
+    assert run("make", out) == 0

@@ -12,6 +12,9 @@ import yaml
 from scoring.cli.main import main
 from scoring.intake.submissions import submissions_of
 from scoring.records.submission import Submission
+from scoring.work.library import Library
+from scoring.work.year.finish import final_of, with_final, without_final
+from scoring.work.year.load import load_year
 from tests.year.folders import DATA, EXAMPLES, OWN, SEEDS, digests, replaced, year_folder
 
 
@@ -205,3 +208,47 @@ def test_promised_measures_go_to_the_next_year_and_what_is_written_there_stays(
     before = path.read_bytes()
     assert run("new", 2023, "--last", last, "-o", out) == 0
     assert path.read_bytes() == before
+
+
+def test_the_record_may_be_a_workbook_and_the_year_ends_in_its_last_sheet(tmp_path: Path) -> None:
+    last = year_folder(tmp_path / "2022", "texts: {W1: 职能八项}\n")
+    out = tmp_path / "2023"
+    assert run("new", 2023, "--last", last, "--xlsx", "-o", out) == 0
+    assert not (out / "部门年度.yaml").exists()
+    path = out / "部门年度.xlsx"
+    book = openpyxl.load_workbook(path)
+    assert [c.value for c in book["单位"][3]][:2] == [DATA, "大数据中心"]
+    book["部门"]["B5"] = 3  # 一级项目数
+    book["部门数据"].append([])
+    book["部门数据"]["A2"], book["部门数据"]["C2"] = "政府采购预算数", 5947.86
+    book["文字"]["A3"], book["文字"]["B3"] = "W12", "一是……\n二是……"
+    book.save(path)
+    loaded = load_year(out, Library())
+    record = loaded.record
+    assert (record.year, record.department, record.expected.first_level) == (2023, OWN, 3)
+    assert record.texts == {"上年W1": "职能八项", "W12": "一是……\n二是……"}
+    assert str(record.figures["政府采购预算数"].adjusted) == "5947.86"
+    content = path.read_bytes()
+    final = final_of("2024-03-31", {"汇总/汇总表.xlsx": "ab12"})
+    ended = with_final(content, path.name, final)
+    path.write_bytes(ended)
+    assert load_year(out, Library()).record == record.model_copy(update={"final": final})
+    path.write_bytes(without_final(ended, path.name))
+    assert load_year(out, Library()).record == record
+
+
+def test_a_faulty_cell_of_the_record_is_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "2023"
+    last = year_folder(tmp_path / "2022")
+    assert run("new", 2023, "--last", last, "--xlsx", "-o", out) == 0
+    book = openpyxl.load_workbook(out / "部门年度.xlsx")
+    book["部门"]["B2"] = "去年"
+    book["单位"]["C2"] = "第一"
+    book.save(out / "部门年度.xlsx")
+    capsys.readouterr()
+    assert run(out) == 2
+    printed = capsys.readouterr().err
+    assert "部门年度.xlsx [部门!B2]" in printed
+    assert "部门年度.xlsx [单位!C2]" in printed

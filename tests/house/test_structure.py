@@ -124,6 +124,9 @@ ROOMS: dict[str, dict[str, str]] = {
         "workbooks/fill_in/read": "headings", "workbooks/review_sheet/read": "typed cells",
         "writers": "lines of forms", "writers/lists": "links", "writers/xlsx": "toolkit",
     },
+    "workbooks/year_sheet": {
+        "documents": "nodes", "readers/books": "cells", "workbooks/set_sheet": "rows of cells", "writers/xlsx": "toolkit",
+    },
     "workbooks/set_sheet": {
         "documents": "nodes", "indicator_set": "the set", "readers/books": "cells",
         "records": "fields", "writers/xlsx": "toolkit",
@@ -166,6 +169,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "workbooks/fill_in": "layout", "workbooks/fill_in/write": "workbooks to fill in", "values": "reader of targets", "work": "scoring", "workbooks/fill_in/plan": "tables beside forms",
         "workbooks/summary": "workbooks", "writers": "words of the job", "writers/word": "Word papers",
         "year": "the papers", "readers/books": "papers read back", "year/check": "what is private",
+        "workbooks/year_sheet": "the record",
     },
     "ledger": {"files": "reasons", "records": "entries"},
     "set_tools": {

@@ -13,21 +13,30 @@ from scoring.text import name_key
 from scoring.words import load_vocabulary
 from scoring.work.year.begin import Beginning
 from scoring.work.year.folder_words import FolderWords
+from scoring.workbooks.year_sheet.layout import YearSheetLayout
+from scoring.workbooks.year_sheet.write import year_sheet
 
 
 def begin_record(
-    year: int, begun: Beginning, tables: Sequence[TargetTable], last: YearFolder | None
-) -> str:
-    """Return the text of 部门年度: each part below a line that says what to write there."""
+    year: int,
+    begun: Beginning,
+    tables: Sequence[TargetTable],
+    last: YearFolder | None,
+    *,
+    as_book: bool,
+) -> bytes:
+    """Return 部门年度: a workbook, or a text with a line above each part that says what to write."""
     words = load_vocabulary(FolderWords)
     parts = dict(_parts(year, begun, tables, last, words))
+    if as_book:
+        return year_sheet(parts, load_vocabulary(YearSheetLayout))
     lines = [f"# {line}\n" for line in words.record_head]
     for key, value in parts.items():
         about = words.record_parts.get(key, "")
         lines += [f"\n# {line}\n" for line in about.splitlines()[:1]]
         lines += [f"# {line}\n" for line in about.splitlines()[1:]]
         lines.append(yaml_text({key: value}))
-    return "".join(lines)
+    return "".join(lines).encode("utf-8")
 
 
 def _parts(

@@ -14,11 +14,17 @@ from scoring.documents.yaml_out import yaml_text
 from scoring.documents.yaml_text import parse_yaml
 from scoring.files.text_file import decoded
 from scoring.problem import InputError, Place, Problem
+from scoring.readers.books.open_any import open_any
 from scoring.readers.field_words import field_words
 from scoring.records.papers import PaperView
 from scoring.records.year_record import Final, YearRecord
+from scoring.words import load_vocabulary
 from scoring.work.year.paper_file import PaperFile
 from scoring.work.year.papers import YearWork
+from scoring.work.year.record_file import BOOK
+from scoring.workbooks.year_sheet.finish import with_final_sheet
+from scoring.workbooks.year_sheet.layout import YearSheetLayout
+from scoring.workbooks.year_sheet.read import read_year_sheet
 
 _KEY: Constant = re.compile(r"^final\s*:")
 _MARKS: Constant = re.compile("【(待填写|请核对)")
@@ -26,6 +32,8 @@ _MARKS: Constant = re.compile("【(待填写|请核对)")
 
 def with_final(content: bytes, name: str, final: Final) -> bytes:
     """Return the record with a final block behind its last line. Raises :class:`InputError`."""
+    if is_book(name):
+        return _with_sheet(content, name, final)
     text = decoded(content, name)
     before = _record(text, name)
     block = yaml_text({"final": {"date": final.date, "papers": dict(final.papers)}})
@@ -41,6 +49,8 @@ def with_final(content: bytes, name: str, final: Final) -> bytes:
 
 def without_final(content: bytes, name: str) -> bytes:
     """Return the record without its final block; every other line stays as it is."""
+    if is_book(name):
+        return _with_sheet(content, name, None)
     encoding = _encoding(content)
     kept: list[str] = []
     inside = False
@@ -98,6 +108,24 @@ def _texts(view: PaperView) -> Iterator[tuple[str, str]]:
 def final_of(date: str, digests: Mapping[str, str]) -> Final:
     """Return what is frozen on a day."""
     return Final(date=date, papers=dict(sorted(digests.items())))
+
+
+def is_book(name: str) -> bool:
+    """Tell whether a record is a workbook."""
+    return name == BOOK
+
+
+def _with_sheet(content: bytes, name: str, final: Final | None) -> bytes:
+    layout = load_vocabulary(YearSheetLayout)
+    date, papers = ("", {}) if final is None else (final.date, final.papers)
+    whole = with_final_sheet(content, date, papers, layout)
+    before, after = (
+        decode(YearRecord, read_year_sheet(open_any(one, name), layout), field_words)
+        for one in (content, whole)
+    )
+    if after != before.model_copy(update={"final": final}):
+        raise InputError([_not_appended(name)])
+    return whole
 
 
 def _encoding(content: bytes) -> str:

@@ -16,6 +16,7 @@ from scoring.work.library import Library
 from scoring.work.year.changes import PaperChange, change_book, changes_between
 from scoring.work.year.finish import (
     final_of,
+    is_book,
     open_points,
     refuse_final,
     with_final,
@@ -152,6 +153,8 @@ class _Making:
             digests = {name: made.digest for name, made in self.made.items()}
             digests |= {name: one for name, one in inputs.items() if name.startswith(forms)}
             content = with_final(content, record.name, final_of(final, digests))
+        if is_book(record.name):  # another program writes it: what it looked like is kept
+            self._keep(record.name, read_bytes(record, name=record.name), together)
         together.write(record, content)
         inputs[record.name] = file_digest(content)
         self.done.written.append(record.name)
@@ -187,12 +190,14 @@ class _Making:
 
     def _put_aside(self, name: str, standing: PaperOnDisk, together: FilesTogether) -> None:
         """Keep the whole file that a person changed."""
+        self._keep(name, standing.content, together)
+
+    def _keep(self, name: str, content: bytes, together: FilesTogether) -> None:
         at = PurePosixPath(name)
-        copy = (
-            f"{self.work.names.kept}/{at.with_name(f'{at.stem}-{standing.digest[:8]}{at.suffix}')}"
-        )
+        marked = at.with_name(f"{at.stem}-{file_digest(content)[:8]}{at.suffix}")
+        copy = f"{self.work.names.kept}/{marked}"
         if not (self.folder / copy).exists():
-            together.write(self.folder / copy, standing.content)
+            together.write(self.folder / copy, content)
         self.done.kept.append(copy)
 
     def _remove(self, gone: Sequence[str]) -> None:

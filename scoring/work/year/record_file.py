@@ -9,6 +9,7 @@ from scoring.files.text_file import read_text
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.field_words import field_words
 from scoring.records.year_record import FILE, YearRecord
+from scoring.words import load_vocabulary
 
 BOOK = FILE.removesuffix(".yaml") + ".xlsx"
 """The record as a workbook."""
@@ -33,6 +34,13 @@ def is_year(folder: Path) -> bool:
 
 def read_record(path: Path, name: str) -> YearRecord:
     """Read the record; places call it ``name``. Raises :class:`InputError` with all that is wrong."""
+    if path.suffix.lower() == ".xlsx":
+        from scoring.readers.books.open_any import open_file  # noqa: PLC0415 - most records are texts
+        from scoring.workbooks.year_sheet.layout import YearSheetLayout  # noqa: PLC0415
+        from scoring.workbooks.year_sheet.read import read_year_sheet  # noqa: PLC0415
+
+        tree = read_year_sheet(open_file(path, name), load_vocabulary(YearSheetLayout))
+        return decode(YearRecord, tree, field_words)
     from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - YAML costs time to import
 
     return decode(YearRecord, parse_yaml(read_text(path, name), name), field_words)
