@@ -80,7 +80,7 @@ def _levels(scope: Scope) -> Mapping[str, str]:
         for key in project.figures:
             if key.startswith("level_points/"):
                 name = key.partition("/")[2]
-                names[f"level_score/{name}"] = name.removesuffix(scope.words.level_ending) or name
+                names[f"level_score/{name}"] = name
     return names
 
 
@@ -211,14 +211,8 @@ def _sums(scope: Scope, figures: Mapping[str, YearFigure], levels: Mapping[str, 
     cells = figure_cells(figures, keys)
     for key, name in levels.items():
         average = key.replace("_score", "_average", 1)
-        if average not in figures:
-            continue
-        column = f"level/{name}"
-        # levels of two sets in one column have points of their own: there is no average of both
-        both = column in cells
-        cells[column] = (
-            text_cell(scope.words.word("none")) if both else figure_cell(figures[average])
-        )
+        if average in figures:
+            cells[f"level/{name}"] = figure_cell(figures[average])
     cells["project"] = _count(scope, figures)
     return cells
 

@@ -100,7 +100,6 @@ class YearTableWords(VocabularyFile):
     """So many sources of a figure are listed."""
     no_reasons: tuple[str, ...]
     """What stands for no reason at all."""
-    level_ending: str
     words: dict[str, str]
     patterns: dict[str, str]
     notes: dict[str, str]

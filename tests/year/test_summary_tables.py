@@ -253,8 +253,7 @@ class TestSpecialRows:
         levels = [column for column in table.columns if column.startswith("level/")]
         assert levels == ["level/执行率", "level/产出", "level/效益", "level/满意度"]
         assert values(table.rows[0], *levels) == ["9.79", "50.00", "40.00", "—"]
-        # 产出指标 of one set and 产出 of the other: no average over both
-        assert values(table.rows[-1], *levels) == ["9.51", "—", "—", "10.00"]
+        assert values(table.rows[-1], *levels) == ["9.51", "50.00", "35.00", "10.00"]
 
     def test_the_weights_of_the_record_name_the_average(
         self, register: Registered, table_words: YearTableWords
