@@ -13,6 +13,7 @@ from scoring.problem import InputError, Place
 from scoring.records.figures import FigureRegister
 from scoring.records.papers import PaperView
 from scoring.records.year_folder import YearFolder, YearForm
+from scoring.text import printable
 from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.outputs import FileNames, Outputs
@@ -159,7 +160,7 @@ class YearWork:
         name = self.file_name("review_text")
         is_public = folder == self.names.public
         yield self.word(f"{folder}/{name}", _REVIEW_TEXT, view, is_public=is_public)
-        text = plain_text(view).encode("utf-8-sig", "surrogatepass")
+        text = printable(plain_text(view)).encode("utf-8-sig")
         yield PaperFile(
             file=f"{folder}/{name}.txt",
             title=name,

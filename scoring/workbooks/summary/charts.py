@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from scoring.exact import decimals
 from scoring.records.papers import BarChart
+from scoring.text import printable
 from scoring.writers.xlsx.pen import FONT, Pen
 
 _A_BAR: Final = 9.0
@@ -47,7 +48,8 @@ def add_charts(pen: Pen, name: str, heading: str, charts: Sequence[BarChart]) ->
         height = _height(chart)
         _write_data(pen, at, chart)
         drawn = _drawn(pen, name, at, chart, height)
-        sheet.insert_chart(at, most + 2, drawn, {"description": chart.described or chart.title})
+        described = printable(chart.described or chart.title)
+        sheet.insert_chart(at, most + 2, drawn, {"description": described})
         at += max(ceil(height / _ROW), len(chart.categories) + 2) + 2
     sheet.set_landscape()
     sheet.set_paper(9)
