@@ -29,9 +29,16 @@ def prints_of(view: PaperView) -> Iterator[PaperPrint]:
         yield from _of(name, text.prints)
     for name, texts in view.paragraphs.items():
         for text in texts:
-            yield from _of(text.pattern or name, text.prints)
+            yield from _of(_section(name, text), text.prints)
     for name, table in view.tables.items():
         yield from _of_table(name, table)
+
+
+def _section(name: str, text: PrintedText) -> str:
+    """Return the name of a paragraph, with what stands before its first colon and holds no figure."""
+    lead, colon, _ = text.text.partition("：")
+    is_heading = colon and len(lead) <= _LONGEST and all(p.text not in lead for p in text.prints)
+    return f"{name} {lead}" if is_heading else name
 
 
 def _of_table(name: str, table: PaperTable) -> Iterator[PaperPrint]:
