@@ -16,6 +16,7 @@ from zipfile import BadZipFile
 
 from scoring.problem import InputError
 from scoring.records.paper_text import PaperBlock, PaperPlace, PaperText
+from scoring.writers.word.list_numbers import ListNumbers
 from scoring.writers.word.marks import ReadMark, read_mark
 from scoring.writers.word.package import DOCUMENT, Package, relations_of, unpacked, unreadable
 from scoring.writers.word.row_merges import HOLDERS, cells_of
@@ -30,9 +31,14 @@ _LETTERS: Final = {
     q("w:tab"): " ", q("w:br"): "\n", q("w:cr"): "\n", q("w:noBreakHyphen"): "-",
 }  # fmt: skip
 _OTHERS: Final = {
-    "w:drawing": "图片", "w:pict": "图片", "w:object": "图片", "w:footnoteReference": "脚注",
-    "w:endnoteReference": "尾注",
-}  # fmt: skip
+    "图片": ("w:drawing", "w:pict", "w:object"),
+    "脚注": ("w:footnoteReference", "w:endnoteReference"),
+    "批注": ("w:commentReference",),
+    "符号": ("w:sym",),
+    "公式": ("m:oMath",),
+    "字符格式": ("w:b", "w:i", "w:u", "w:strike", "w:highlight", "w:vertAlign"),
+}
+"""What may stand in a person's text and is lost where its letters are printed anew."""
 _STORIES: Final = {
     "header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注", "comments": "批注",
 }  # fmt: skip
@@ -62,6 +68,8 @@ class _Item:
 
     element: Element
     marks: list[ReadMark]
+    number: str = ""
+    """What Word writes before the paragraph by itself."""
     block: str = ""
     places: list[PaperPlace] = field(default_factory=list)
 
@@ -78,7 +86,11 @@ class _Reader:
         body = self.package.tree(DOCUMENT).root.find(q("w:body"))
         if body is None:
             raise BadXml(DOCUMENT)
-        items = [_Item(element, _marks(element)) for element in _flow(body)]
+        numbers = ListNumbers(self.package)
+        items = [
+            _Item(element, _marks(element), numbers.before(element) if element.tag == _P else "")
+            for element in _flow(body)
+        ]
         blocks = _regions(items)
         for block, (start, end) in blocks.items():
             for item in items[start:end]:
@@ -95,7 +107,7 @@ class _Reader:
         if item.element.tag == _TBL:
             yield from self._table(item.element, item.block)
             return
-        text = read_text(item.element)
+        text = item.number + read_text(item.element)
         style = attribute(under(item.element, "w:pPr", "w:pStyle"), "w:val")
         if text.strip():
             self._paragraphs += 1
@@ -121,7 +133,7 @@ class _Reader:
     def _table(self, table: Element, block: str) -> Iterator[PaperPlace]:
         self._tables += 1
         number = self._tables
-        for at, row in enumerate((r for r in table.iter(_TR)), 1):
+        for at, row in enumerate(table.iter(_TR), 1):
             for column, cell in enumerate(cells_of(row), 1):
                 lines = [read_text(paragraph) for paragraph in cell.iter(_P)]
                 text = "\n".join(line for line in lines if line.strip())
@@ -225,13 +237,13 @@ def _regions(items: Sequence[_Item]) -> dict[str, tuple[int, int]]:
 
 
 def _block(block: str, items: Sequence[_Item]) -> PaperBlock:
-    paragraphs = [read_text(item.element) for item in items if item.element.tag == _P]
+    paragraphs = [item.number + read_text(item.element) for item in items if item.element.tag == _P]
     others = ["表格" for item in items if item.element.tag == _TBL]
     others += [
         word
         for item in items
-        for name, word in _OTHERS.items()
-        if any(True for _ in item.element.iter(q(name)))
+        for word, names in _OTHERS.items()
+        if next(iter(descendants(item.element, *names)), None) is not None
     ]
     kept = tuple(text for text in paragraphs if text.strip())
     return PaperBlock(block, kept, tuple(dict.fromkeys(others)))

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from docx import Document
 from docx.document import Document as DocxDocument
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from scoring.problem import InputError
 from scoring.records.papers import TextBlock
 from scoring.writers.word.fill import fill_word
+from scoring.writers.word.list_numbers import numeral
 from scoring.writers.word.read_paper import read_paper
 from tests.writers.word.paper_example import VIEW, described, example, saved, view
 
@@ -121,3 +126,56 @@ def test_what_a_person_adds_where_a_text_is_empty_is_found():
     document = Document(BytesIO(content))
     document.paragraphs[1].insert_paragraph_before("补充说明。")
     assert read_paper(saved(document)).blocks[0].paragraphs == ("补充说明。",)
+
+
+def numbered(paragraph: Any, list_id: int, level: int = 0) -> None:
+    """Let Word number a paragraph, as it does with a typed ``一、``."""
+    marks = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+    marks.get_or_add_ilvl().val = level
+    marks.get_or_add_numId().val = list_id
+
+
+def with_lists(*levels: tuple[str, str]) -> tuple[DocxDocument, int]:
+    """Return the paper with a list of these kinds and texts of numbers, and the list's id."""
+    document = Document(BytesIO(PAPER))
+    document.part.relate_to(numbering := Document().part.numbering_part, RT.NUMBERING)
+    root = numbering.element
+    inner = "".join(
+        f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/><w:lvlText w:val="{text}"/></w:lvl>'
+        for at, (kind, text) in enumerate(levels)
+    )
+    root.insert(
+        0, parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="990">{inner}</w:abstractNum>')
+    )
+    root.append(
+        parse_xml(f'<w:num {nsdecls("w")} w:numId="991"><w:abstractNumId w:val="990"/></w:num>')
+    )
+    return document, 991
+
+
+def test_numbers_that_word_made_of_typed_ones_are_not_lost():
+    document, list_id = with_lists(("chineseCounting", "%1、"), ("decimal", "%1.%2"))
+    old = at(document, "【待填写】")
+    for words, level in (("拟订规划", 0), ("编制计划", 1), ("统筹建设", 0)):
+        numbered(old.insert_paragraph_before(words), list_id, level)
+    old._p.getparent().remove(old._p)
+    paragraphs = read_paper(saved(document)).blocks[0].paragraphs
+    assert paragraphs == ("一、拟订规划", "一.1编制计划", "二、统筹建设")
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "said"),
+    [(10, "chineseCounting", "十"), (12, "chineseCountingThousand", "十二"), (20, "japaneseCounting", "二十"),
+     (105, "chineseCounting", "一百〇五"), (110, "chineseCounting", "一百一十"), (3, "decimal", "3"),
+     (4, "upperRoman", "IV"), (27, "lowerLetter", "aa"), (5, "decimalEnclosedCircleChinese", "⑤"),
+     (12, "ideographDigital", "一二")],
+)  # fmt: skip
+def test_numbers_are_written_as_word_writes_them(number: int, kind: str, said: str):
+    assert numeral(number, kind) == said
+
+
+def test_what_is_more_than_letters_is_said():
+    document = Document(BytesIO(PAPER))
+    at(document, "本人写的").runs[0].font.superscript = True
+    block = next(b for b in read_paper(saved(document)).blocks if b.id == "W3")
+    assert block.others == ("字符格式",)
