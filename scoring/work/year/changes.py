@@ -16,7 +16,7 @@ from scoring.work.year.state import MadePaper
 from scoring.writers.labels import Labels
 from scoring.writers.year_job_words import YearJobWords
 
-ChangeKind = Literal["figure", "text", "altered", "kept"]
+ChangeKind = Literal["figure", "text", "altered", "lost", "kept"]
 """Another figure; only words are others; a printed text that a person had altered; a person's file of
 which nothing is known but that it is not as it was made."""
 
@@ -56,7 +56,10 @@ def changes_between(
     altered = () if file.is_secret else standing.altered
     for text in altered:
         yield PaperChange("altered", file.file, file.title, old=text)
-    if not altered:
+    lost = {} if file.is_secret else standing.lost
+    for block, what in lost.items():
+        yield PaperChange("lost", file.file, file.title, section=block, old="、".join(what))
+    if not altered and not lost:
         yield PaperChange("kept", file.file, file.title)
 
 

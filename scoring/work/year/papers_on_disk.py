@@ -86,6 +86,12 @@ class PaperOnDisk:
             if not place.block and place.text.strip() and place_digest(place.text) not in printed
         )
 
+    @property
+    def lost(self) -> Mapping[str, tuple[str, ...]]:
+        """By text block, what stands in it beside its letters and is not taken over: tables, pictures."""
+        blocks = () if self.text is None else self.text.blocks
+        return {block.id: block.others for block in blocks if block.others}
+
 
 class PapersOnDisk:
     """Loads the papers of a folder, each once."""
