@@ -56,9 +56,13 @@ def test_the_command_is_accepted(page: str, line: str) -> None:
     words = words[: words.index(">")] if ">" in words else words
     command: click.Command = cli
     while isinstance(command, click.Group) and words and not words[0].startswith("-"):
-        name, words = words[0], words[1:]
-        assert name in command.commands, f"{page}: {line}"
-        command = command.commands[name]
+        with click.Context(command) as context:
+            try:
+                _, found, words = command.resolve_command(context, words)
+            except click.UsageError as error:
+                pytest.fail(f"{page}: {line}: {error.message}")
+        assert found is not None
+        command = found
     # Reads the arguments and their values, and does nothing else; --version leaves at once.
     with contextlib.suppress(click.exceptions.Exit), command.make_context(command.name, words):
         pass
