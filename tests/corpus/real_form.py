@@ -199,9 +199,9 @@ def _td(box: Box) -> str:
 
 
 def comparable(given: Submission) -> dict[str, Any]:
-    """Return a submission without what tells only where it came from."""
+    """Return a submission without what tells only where it came from, and what no form prints."""
     data = given.model_dump(by_alias=True, exclude_defaults=True)
-    for key in ("repairs", "id", "at", "known", "not_found"):
+    for key in ("repairs", "id", "at", "known", "not_found", "summary", "publish", "mid_year"):
         data.pop(key, None)
     for row in data.get("indicators", ()):
         row.pop("at", None)

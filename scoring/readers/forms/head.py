@@ -18,6 +18,7 @@ from scoring.text import on_one_line
 
 _PEOPLE: Final = "head."
 _SIGNATURES: Final = "head.signatures"
+_PARENT: Final = "project.parent."
 _UNITS: Final = {"unit", "department"}
 _CUT_NUMBER: Final = re.compile(r"[0-9](?:\.[0-9]+)?[Ee]\+[0-9]+")
 """A long code that a spreadsheet took for a number: its last digits are lost."""
@@ -244,11 +245,14 @@ def head_nodes(head: FormHead, collector: FormCollector) -> dict[str, Node]:
     """Return the values as fields of the submission."""
     fields: dict[str, Node] = {}
     inner: dict[str, dict[str, Node]] = {}
+    parent: dict[str, Node] = {}
     for key, (value, cell) in head.values.items():
         node = collector.scalar(value, cell.row, cell.column)
         first, _, rest = key.partition(".")
         if first == TEXTS:
             collector.keep_text(rest, node)
+        elif key.startswith(_PARENT):
+            parent[key.removeprefix(_PARENT)] = node
         elif rest:
             inner.setdefault(first, {})[rest] = node
         else:
@@ -261,6 +265,8 @@ def head_nodes(head: FormHead, collector: FormCollector) -> dict[str, Node]:
             for name, (value, cell) in head.signatures.items()
         }
         inner.setdefault("head", {})["signatures"] = collector.mapping(signed, 0, 0)
+    if parent:
+        inner.setdefault("project", {})["parent"] = collector.mapping(parent, 0, 0)
     for key, nodes in inner.items():
         fields[key] = collector.mapping(nodes, 0, 0)
     return fields

@@ -535,6 +535,7 @@ def test_a_column_of_other_years_is_not_this_years_target(name, key):
     table = table.replace("| 提升 | 提升 |", "| 提升 | 提升 | 提升 |")
     row = form_of(HEAD, FUNDS, GOAL, table).indicators[0]
     assert (row.target, row.actual, row.target_initial) == ("≥100人", "100人", key)
+    assert row.last_actual == ("≥300人" if name == "上年完成值" else "")
 
 
 # --- a form of a set that knows a column which this year's form does not have ---
@@ -628,3 +629,14 @@ def test_a_mirror_in_traditional_characters_is_read_like_its_original(library):
 def test_a_title_behind_the_number_of_an_attachment_names_the_year(title):
     head = HEAD.replace("项目支出绩效自评表", title).replace("(2022年度)", "填报说明见背面")
     assert form_of(head, FUNDS, GOAL, TABLE).year == 2022
+
+
+def test_the_first_level_project_is_read_from_its_own_label_alone():
+    head = (
+        HEAD.rstrip("\n")
+        + "\n一级项目名称 | < | 政务综合管理 | < | < | 一级项目编码 | 0001 | < | <\n"
+    )
+    project = form_of(head, FUNDS, GOAL, TABLE).project
+    assert (project.parent.name, project.parent.code) == ("政务综合管理", "0001")
+    assert project.name == form_of(HEAD, FUNDS, GOAL, TABLE).project.name
+    assert form_of(HEAD, FUNDS, GOAL, TABLE).project.parent is None
