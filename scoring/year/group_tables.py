@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from scoring.records.figures import PrintedText, ProjectGroup, YearFigure
@@ -45,10 +45,29 @@ def parent_table(scope: Scope) -> PaperTable:
         rows.append(PaperRow("row", cells))
     if not rows:
         return year_table(BY_PARENT, scope, ())
+    rows += _without_projects(scope, groups)
     if sum(len(group.projects) for group in groups) < len(scope.projects):
         # some projects name no first-level project: a total below would not be that of the rows
         return year_table(BY_PARENT, scope, rows)
     return _with_total(scope, BY_PARENT, rows, "parent", _OF_PARENT, {})
+
+
+def _without_projects(scope: Scope, groups: Sequence[ProjectGroup]) -> Iterator[PaperRow]:
+    """Yield the first-level projects of the record of which there is nothing at all."""
+    words = scope.words
+    there = {name_key(group.parent) for group in groups}
+    there |= {name_key(project.name) for project in scope.register.every_project()}
+    for number, first in enumerate(
+        (one for one in scope.register.record.first_level if name_key(one.name) not in there),
+        len(groups) + 1,
+    ):
+        texts = {
+            "parent": first.name,
+            "own_score": words.word("none"),
+            "basis": words.word("no_projects"),
+        }
+        cells = {"number": number_cell(number)} | {k: text_cell(t) for k, t in texts.items()}
+        yield PaperRow("row", cells, "missing")
 
 
 def grades_in_order(scope: Scope) -> list[str]:

@@ -309,7 +309,9 @@ class TestFirstLevelProjects:
             )
             for form, parent in zip(six, parents, strict=True)
         ]
-        tables = summary_tables(register(forms, units=UNITS), table_words, internal=False)
+        first_level = [{"name": "运维"}, {"name": "综合管理"}, {"name": "信息化新建项目"}]
+        found = register(forms, units=UNITS, first_level=first_level)
+        tables = summary_tables(found, table_words, internal=False)
         subtotals = [values(r, "unit", "parent")[:] for r in of_kind(tables["汇总表"], "subtotal")]
         assert ["", "综合管理小计"] in subtotals
         assert subtotals.count(["", "运维小计"]) == 2
@@ -318,6 +320,9 @@ class TestFirstLevelProjects:
             ["综合管理", "2", "99.45", "加权参考（按全年预算数）"],
             ["运维", "4", "97.99", "加权参考（按全年预算数）"],
         ]
+        assert values(rows[2], "parent", "own_score", "basis") == [
+            "信息化新建项目", "—", "没有报送二级项目",
+        ]  # fmt: skip
         assert values(rows[-1], "parent", "budget") == ["合计", "8387.79"]
 
     def test_a_child_without_a_score_leaves_none(
