@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from scoring.problem import InputError, Place, Problem
 from scoring.records.finding import Finding
 from scoring.review.sentences import holds
-from scoring.rules.expression import Expression, compile_expression
+from scoring.rules.expression import Expression, ExpressionError, compile_expression
 from scoring.rules.types import NameSpec, NameTable, Scope, Type
 from scoring.values.reading import (
     Deadline,
@@ -20,6 +21,7 @@ from scoring.values.reading import (
     Unread,
     Wording,
 )
+from scoring.year.filled import filled
 from scoring.year.table_words import AdviceKind, YearTableWords
 
 _YES_NO: Final = (
@@ -54,11 +56,22 @@ def reading_name(reading: Reading) -> str:
 
 @lru_cache(maxsize=8)
 def _compiled(words: YearTableWords) -> dict[str, Expression]:
-    return {
-        kind.code: compile_expression(kind.when, _NAMES, Type.YES_NO)
-        for kind in words.advice
-        if kind.when
-    }
+    """Return the conditions by code. Raises :class:`InputError` with all that cannot be understood."""
+    compiled, problems = {}, []
+    for kind in words.advice:
+        if not kind.when:
+            continue
+        try:
+            compiled[kind.code] = compile_expression(kind.when, _NAMES, Type.YES_NO)
+        except ExpressionError as error:
+            problems += [
+                Problem("advice-when", f"建议“{kind.name}”的条件：{flaw.message}",
+                        Place(words.ships_as), flaw.hint)
+                for flaw in error.flaws
+            ]  # fmt: skip
+    if problems:
+        raise InputError(problems)
+    return compiled
 
 
 def advice_on(
@@ -70,7 +83,7 @@ def advice_on(
     for kind in words.advice:
         if kind.code in conditions:
             if holds(conditions[kind.code], facts):
-                found.append(RowAdvice(kind.code, kind.name, kind.say.format(**shown)))
+                found.append(RowAdvice(kind.code, kind.name, filled(kind.say, **shown)))
             continue
         found += [_of_finding(one, kind) for one in findings if one.code in kind.findings]
     declared = {code for kind in words.advice for code in kind.findings}

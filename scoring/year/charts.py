@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from scoring.records.figures import FigureRegister, YearFigure
 from scoring.records.papers import BarChart, ChartSeries
+from scoring.year.filled import filled
 from scoring.year.summary_scope import Scope
 from scoring.year.table_cells import table_text
 from scoring.year.table_words import YearTableWords
@@ -39,7 +40,7 @@ def _rates(scope: Scope) -> Iterator[tuple[str, BarChart]]:
     if len(units) <= words.most_bars:
         yield "rate", bar_chart(words, words.charts["rate_units"], units, words.charts["percent"])
     lowest = sorted(rated, key=lambda pair: pair[1].value)[: words.lowest]
-    title = words.charts["rate_lowest"].format(count=len(lowest))
+    title = filled(words.charts["rate_lowest"], count=len(lowest))
     yield "rate_lowest", bar_chart(words, title, lowest, words.charts["percent"])
 
 
@@ -107,14 +108,17 @@ def _described(
 ) -> BarChart:
     """Return a chart that also says in words what it shows."""
     bars = [
-        words.charts["bar"].format(
-            category=name, series=one.name if len(series) > 1 else "", value=one.values[number]
+        filled(
+            words.charts["bar"],
+            category=name,
+            series=one.name if len(series) > 1 else "",
+            value=one.values[number],
         )
         for number, name in enumerate(names)
         for one in series
     ]
-    text = words.charts["described"].format(
-        title=title, unit=unit, bars=words.charts["mark"].join(bars)
+    text = filled(
+        words.charts["described"], title=title, unit=unit, bars=words.charts["mark"].join(bars)
     )
     return BarChart(title, names, series, unit, text)
 

@@ -8,6 +8,7 @@ from typing import Final
 from scoring.records.figures import PrintedText, ProjectGroup, YearFigure
 from scoring.records.papers import PaperRow, PaperTable
 from scoring.text import name_key
+from scoring.year.filled import filled
 from scoring.year.project_table import COUNTS, MONEY
 from scoring.year.summary_scope import Scope
 from scoring.year.table_cells import Cells, figure_cell, figure_cells, number_cell, text_cell
@@ -26,7 +27,7 @@ def unit_table(scope: Scope) -> PaperTable:
     """Return 按单位: money, both averages and grades of every unit."""
     grades = grades_in_order(scope)
     heading = scope.words.tables[BY_UNIT].columns["grade/*"].heading
-    heads = {f"grade/{grade}": heading.format(grade=grade) for grade in grades}
+    heads = {f"grade/{grade}": filled(heading, grade=grade) for grade in grades}
     keys = _OF_UNIT | {head: head for head in heads}
     rows = []
     for number, group in enumerate(scope.groups("unit"), 1):
@@ -94,7 +95,7 @@ def _score(scope: Scope, group: ProjectGroup) -> Cells:
     reference = group.figures.get("reference_score")
     if reference is None:
         return {"own_score": text_cell(words.word("none"))}
-    basis = words.word("weighted").format(weights=scope.register.record.weights)
+    basis = filled(words.word("weighted"), weights=scope.register.record.weights)
     return {"own_score": figure_cell(reference), "basis": text_cell(basis)}
 
 

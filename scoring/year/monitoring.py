@@ -10,6 +10,7 @@ from scoring.exact import number_or_percent
 from scoring.records.figures import FigureRegister, PrintedText, ProjectFigures
 from scoring.records.papers import PaperCell, PaperRow, PaperView
 from scoring.records.scorecard import RowResult
+from scoring.year.filled import filled
 from scoring.year.further_figures import is_monitored
 from scoring.year.printed_line import line
 from scoring.year.project_figures import indicator_rows
@@ -112,14 +113,16 @@ def _notes(scope: Scope) -> Iterator[PrintedText]:
     )
     if rest:
         names = words.patterns["list_mark"].join(scope.name(project) for project in rest)
-        yield PrintedText(words.notes["not_monitored"].format(projects=names))
+        yield PrintedText(filled(words.notes["not_monitored"], projects=names))
     lights = [
-        words.notes["light_below" if one.below else "light_rest"].format(
-            name=one.name, below=one.below
+        filled(
+            words.notes["light_below" if one.below else "light_rest"],
+            name=one.name,
+            below=one.below,
         )
         for one in words.lights
     ]
     yield PrintedText(
-        words.notes["lights"].format(lights=words.patterns["sentence_mark"].join(lights))
+        filled(words.notes["lights"], lights=words.patterns["sentence_mark"].join(lights))
     )
     yield PrintedText(words.notes["forecast"])

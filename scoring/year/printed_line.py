@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from scoring.records.figures import PrintedText, YearFigure
+from scoring.year.filled import filled
 from scoring.year.table_cells import printed_figure
 
 
@@ -16,7 +17,7 @@ def line(
         return
     prints = {key: printed_figure(figures[key]) for key in keys}
     shown = {key: one.text for key, one in prints.items()}
-    yield PrintedText(pattern.format(**shown, **texts), tuple(prints.values()))
+    yield PrintedText(filled(pattern, **shown, **texts), tuple(prints.values()))
 
 
 def joined(
@@ -27,4 +28,4 @@ def joined(
     shown = {field: mark.join(part.text for part in parts)}
     shown |= {key: one.text for key, one in more.items()}
     prints = (*(one for part in parts for one in part.prints), *more.values())
-    return PrintedText(pattern.format(**shown), prints)
+    return PrintedText(filled(pattern, **shown), prints)

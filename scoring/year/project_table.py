@@ -10,6 +10,7 @@ from scoring.records.figures import PrintedText, ProjectFigures, YearFigure
 from scoring.records.papers import PaperCell, PaperRow, PaperTable
 from scoring.records.scorecard import RowResult
 from scoring.text import on_one_line, shortened
+from scoring.year.filled import filled
 from scoring.year.project_figures import indicator_rows, outcome
 from scoring.year.summary_scope import Scope
 from scoring.year.table_cells import (
@@ -37,7 +38,7 @@ def project_table(scope: Scope) -> PaperTable:
     """Return 汇总表."""
     levels = _levels(scope)
     heading = scope.words.tables[NAME].columns["level/*"].heading
-    heads = {f"level/{name}": heading.format(level=name) for name in levels.values()}
+    heads = {f"level/{name}": filled(heading, level=name) for name in levels.values()}
     rows, is_exact = _rows(scope, levels)
     notes = () if is_exact else (PrintedText(scope.words.patterns["rounding"]),)
     return year_table(NAME, scope, rows, {"level/*": heads}, notes)

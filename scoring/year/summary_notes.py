@@ -7,6 +7,7 @@ from typing import Final
 
 from scoring.records.figures import PrintedText, ProjectFigures, YearFigure
 from scoring.records.papers import PaperRow, PaperTable
+from scoring.year.filled import filled
 from scoring.year.group_tables import grades_in_order
 from scoring.year.printed_line import joined, line
 from scoring.year.summary_scope import Scope
@@ -33,14 +34,14 @@ def _lines(scope: Scope) -> Iterator[PrintedText]:
     yield from _coverage(scope)
     incomplete = [p for p in scope.projects if _is_incomplete(p)]
     if incomplete:
-        yield PrintedText(notes["incomplete"].format(projects=_names(scope, incomplete)))
+        yield PrintedText(filled(notes["incomplete"], projects=_names(scope, incomplete)))
     yield from line(notes["rows"], totals, "rows", "indicators", "met", "missed", "not_said")
     yield from line(notes["simple"], totals, "scored", "own_sum", "simple_average")
     weights = scope.register.record.weights
     yield from line(notes["weighted"], totals, "weighted_average", weights=weights)
     uncounted = [p for p in scope.projects if "own_score" not in p.figures]
     if uncounted:
-        yield PrintedText(notes["uncounted"].format(projects=_reasons(scope, uncounted)))
+        yield PrintedText(filled(notes["uncounted"], projects=_reasons(scope, uncounted)))
     grades = _grades(scope, "grade", grades_in_order(scope))
     if grades:
         yield joined(notes["grades"], "grades", grades, scope.words.patterns["list_mark"])
@@ -50,7 +51,7 @@ def _lines(scope: Scope) -> Iterator[PrintedText]:
     yield from _secret(scope)
     sets = dict.fromkeys(p.form.result.scorecard.set.title for p in scope.projects if p.form)
     if sets:
-        yield PrintedText(notes["sets"].format(sets=scope.words.patterns["list_mark"].join(sets)))
+        yield PrintedText(filled(notes["sets"], sets=scope.words.patterns["list_mark"].join(sets)))
     if scope.internal:
         yield from _by_rule(scope)
 
@@ -80,7 +81,7 @@ def _reasons(scope: Scope, projects: list[ProjectFigures]) -> str:
     """Name projects, each with why it is in no average."""
     words = scope.words
     return words.patterns["list_mark"].join(
-        words.notes["uncounted_one"].format(name=scope.name(p), why=words.word(p.standing))
+        filled(words.notes["uncounted_one"], name=scope.name(p), why=words.word(p.standing))
         for p in projects
     )
 
@@ -135,4 +136,4 @@ def _by_rule(scope: Scope) -> Iterator[PrintedText]:
     engines = dict.fromkeys(p.form.result.scorecard.engine for p in scope.projects if p.form)
     if engines:
         names = scope.words.patterns["list_mark"].join(engines)
-        yield PrintedText(notes["version"].format(engine=names))
+        yield PrintedText(filled(notes["version"], engine=names))

@@ -12,6 +12,7 @@ from scoring.records.figures import (
     ProjectGroup,
     YearFigure,
 )
+from scoring.year.filled import filled
 from scoring.year.table_words import TableColumn, YearTableWords
 
 
@@ -58,7 +59,7 @@ class Scope:
         if not project.is_secret:
             return project.name
         secret = [p.key for p in self.register.every_project() if p.is_secret]
-        return self.words.word("secret").format(number=secret.index(project.key) + 1)
+        return filled(self.words.word("secret"), number=secret.index(project.key) + 1)
 
     def unit_name(self, unit: str) -> str:
         """Return a unit as tables print it."""
@@ -82,7 +83,6 @@ class Scope:
     def _with_years(self, text: str) -> str:
         record = self.register.record
         year = record.year
-        return text.format(
-            department=record.department, year=year, last=year - 1, next=year + 1, after=year + 2,
+        return filled(text, department=record.department, year=year, last=year - 1, next=year + 1, after=year + 2,
             weights=record.weights,
         )  # fmt: skip

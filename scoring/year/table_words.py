@@ -8,6 +8,7 @@ from pydantic import Field
 
 from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.year.filled import filled
 
 ColumnKind = Literal["text", "word", "number"]
 """``text`` wraps and stands left, ``word`` stands in the middle, ``number`` stands right."""
@@ -65,7 +66,7 @@ class Light(DocumentPart):
     """A light of 绩效监控: shown while executed ÷ elapsed share is below ``below``."""
 
     name: str
-    below: str = ""
+    below: Annotated[str, Field(pattern=r"^([0-9]{1,3}(\.[0-9]{1,2})?%)?$")] = ""
     """Empty for the last, which is shown otherwise."""
     colour: str
 
@@ -104,7 +105,7 @@ class YearTableWords(VocabularyFile):
     patterns: dict[str, str]
     notes: dict[str, str]
     """The lines of 口径说明 and 监控说明."""
-    lights: tuple[Light, ...]
+    lights: Annotated[tuple[Light, ...], Field(min_length=1)]
     lacking: str
     """The ground of a cell that says that something is not there."""
     advice: tuple[AdviceKind, ...]
@@ -112,6 +113,10 @@ class YearTableWords(VocabularyFile):
     """What stands for a target that was not set."""
     surveyed: tuple[str, ...]
     """What tells in a text that a survey of satisfaction was made."""
+
+    def text(self, name: str, /, **values: object) -> str:
+        """Return the sentence of a name with ``values`` put in."""
+        return filled(self.patterns[name], **values)
 
     def word(self, key: str) -> str:
         """Return a word; a key without one is printed as it is."""

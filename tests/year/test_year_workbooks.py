@@ -13,6 +13,7 @@ import openpyxl
 import pytest
 
 from scoring.intake.any_file import read_any
+from scoring.problem import InputError
 from scoring.records.papers import PaperTable, PaperView
 from scoring.records.submission import Evidence, Submission
 from scoring.records.year_folder import YearFolder, YearForm, YearTargets, YearText
@@ -30,7 +31,7 @@ from scoring.year.monitoring import light, monitoring_view
 from scoring.year.paper_prints import prints_of
 from scoring.year.register import make_register
 from scoring.year.summary_tables import summary_tables
-from scoring.year.table_words import YearTableWords
+from scoring.year.table_words import AdviceKind, YearTableWords
 from scoring.year.words import YearWords
 from tests.folders import SEEDS
 from tests.year.made_folder import CENTRE, department_year
@@ -345,3 +346,35 @@ class TestFigureList:
         assert sheet.auto_filter.ref
         values = {row[-1].value: row[2].value for row in sheet.iter_rows(min_row=3)}
         assert values["total/own_sum"] == 594.14
+
+
+class TestOwnWords:
+    def test_an_unknown_name_in_a_sentence_is_told(
+        self, year: Year, words: YearWords, table_words: YearTableWords
+    ) -> None:
+        notes = {**table_words.notes, "simple": "平均{avarage}分。"}
+        own = table_words.model_copy(update={"notes": notes})
+        with pytest.raises(InputError) as error:
+            summary_tables(make_register(year(), words), own, internal=False)
+        (problem,) = error.value.problems
+        assert problem.code == "table-field"
+        assert "“平均{avarage}分。”里的 {avarage}" in problem.message
+
+    def test_a_condition_that_cannot_be_understood_is_told(
+        self, year: Year, words: YearWords, table_words: YearTableWords, library: Library
+    ) -> None:
+        kind = AdviceKind(code="own", name="自己的", when="with_point and", say="好。")
+        own = table_words.model_copy(update={"advice": (kind,)})
+        folder = year()
+        with pytest.raises(InputError) as error:
+            advice_view(folder, make_register(folder, words), own, library.reader)
+        assert {problem.code for problem in error.value.problems} == {"advice-when"}
+
+    def test_braces_of_a_form_stay_letters(
+        self, six: Any, as_form: AsForm, year: Year, words: YearWords, table_words: YearTableWords
+    ) -> None:
+        data = dumped(six[5])
+        data["indicators"][13]["reason"] = "{{总分}}{name}"
+        folder = year([as_form(Submission.model_validate(data), "一.yaml")])
+        tables = summary_tables(make_register(folder, words), table_words, internal=False)
+        assert "{{总分}}{name}" in str(shown(tables["未完成指标"], "reason"))
