@@ -29,6 +29,7 @@ from scoring.year.evaluation_figures import evaluation_figures
 from scoring.year.group_figures import group_figures
 from scoring.year.project_figures import form_figures, standing_of
 from scoring.year.project_order import ListedProject, listed_projects
+from scoring.year.unused_names import unused_figures
 from scoring.year.words import YearWords
 
 
@@ -52,7 +53,7 @@ def make_register(folder: YearFolder, words: YearWords) -> FigureRegister:
         groups=groups,
         first_level_forms=tuple(_project(project, 0, words) for project in of_first_level),
         of_evaluations=evaluation_figures(folder, words),
-        problems=(*problems, *differing),
+        problems=(*problems, *differing, *unused_figures(record, folder.record_file, words)),
     )
 
 

@@ -8,8 +8,11 @@ from fractions import Fraction
 import pytest
 
 from scoring.exact import plain
+from scoring.words import load_vocabulary
 from scoring.year.prints import money_in_table, rate_in_table, score_text
 from scoring.year.register import make_register
+from scoring.year.report_texts import ReportTexts
+from scoring.year.unused_names import unused_texts
 from tests.year.conftest import CENTRE, DEPARTMENT, SECURITY
 
 
@@ -183,3 +186,19 @@ def project(form, **changed):
     return type(form.submission.project).model_validate(
         form.submission.project.model_dump() | changed
     )
+
+
+def test_figures_and_texts_that_no_paper_knows_are_not_lost_silently(year, words):
+    folder = year(
+        figures={"三公": 1, "三公经费": 1, "“三公”经费": 2},
+        texts={"W1": "甲", "上年W1": "甲", "整体问题": "甲", "自评工作": "甲", "整体问体": "甲"},
+    )
+    (figure,) = make_register(folder, words).problems
+    assert (figure.code, figure.severity) == ("figure-unused", "warning")
+    assert "“三公”" in figure.message
+    assert "三公经费" in figure.hint
+    blocks = load_vocabulary(ReportTexts)
+    (text,) = unused_texts(folder.record, folder.record_file, words, blocks)
+    assert text.code == "text-unused"
+    assert str(text.place) == "部门年度.yaml [texts.整体问体]"
+    assert "整体问题" in text.hint

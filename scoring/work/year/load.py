@@ -24,6 +24,9 @@ from scoring.work.year.folder_words import FolderWords
 from scoring.work.year.named_rows import named_rows
 from scoring.work.year.read_forms import FormFiles, is_blank
 from scoring.work.year.record_file import read_record, record_path
+from scoring.year.report_texts import ReportTexts
+from scoring.year.unused_names import unused_texts
+from scoring.year.words import YearWords
 
 _YEAR: Final = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _TEXTS: Final = (".docx", ".txt", ".html")
@@ -73,6 +76,8 @@ class _YearLoader:
             if form is not None:
                 (whole if self._is_whole(form) else projects).append(form)
         self._refuse_second(whole)
+        words, blocks = load_vocabulary(YearWords), load_vocabulary(ReportTexts)
+        self.problems += unused_texts(self.record, record_file, words, blocks)
         targets = list(self._targets())
         return YearFolder(
             record=self.record,
