@@ -62,6 +62,7 @@ class Templates:
         self.folders = tuple(folders)
         self._read: dict[tuple[str, str], FormTemplate | None] = {}
         self._drawn: dict[str, WordTemplate] = {}
+        self._styles: dict[str, PageStyle] = {}
 
     @cached_property
     def forms(self) -> FormSpecs:
@@ -153,13 +154,14 @@ class Templates:
         from scoring.files import shipped  # noqa: PLC0415
         from scoring.writers.word.page_style import PageStyle  # noqa: PLC0415
 
-        file = f"{_WORD}/{name}.yaml"
-        path = self._nearest(file)
-        if path is not None:
-            return decode(PageStyle, read_tree(path))
-        if not _plain(name) or not shipped.exists(f"{FOLDER}/{file}"):
-            raise _no_such(f"{FOLDER}/{file}", name, ())
-        return decode(PageStyle, shipped_tree(f"{FOLDER}/{file}"))
+        if name not in self._styles:
+            file = f"{_WORD}/{name}.yaml"
+            path = self._nearest(file)
+            if path is None and not (_plain(name) and shipped.exists(f"{FOLDER}/{file}")):
+                raise _no_such(f"{FOLDER}/{file}", name, ())
+            tree = shipped_tree(f"{FOLDER}/{file}") if path is None else read_tree(path)
+            self._styles[name] = decode(PageStyle, tree)
+        return self._styles[name]
 
     @cached_property
     def _papers(self) -> tuple[tuple[str, PapersFile], ...]:

@@ -52,6 +52,8 @@ _SMALLEST: Final = 10
 """Half points of the smallest letters."""
 _CELL_SIDES: Final = 4
 """Points that the sides of a cell take."""
+_WIDEST_DIGIT: Final = 0.64
+"""How wide the figures of common fonts are at most, by the size of the letters."""
 _LONG: Final = 700
 """Letters from which on a row may go on over the page."""
 _SIDES: Final = ("top", "left", "bottom", "right")
@@ -135,6 +137,8 @@ class _SheetTables:
         natural = int(sum(pixels) * PIXEL * _TWIPS)
         shares = [Decimal(width) for width in pixels]
         self.widths = shared(shares, min(across, natural) if natural else across)
+        self._looks: dict[CellStyle, tuple[Element, ...]] = {}
+        self._marks: dict[CellStyle, tuple[Element, Element]] = {}
         self.shrunk = min(sheet.page.across / (natural / _TWIPS or 1), 1.0)
 
     def tables(self) -> Iterator[Element]:
@@ -212,28 +216,34 @@ class _SheetTables:
         if slot.merge:
             marks.append(val("w:vMerge", slot.merge))
         style = CellStyle() if slot.cell is None else slot.cell.style
-        marks.extend(_looks(style))
+        if style not in self._looks:
+            self._looks[style] = tuple(_looks(style))
+        marks.extend(self._looks[style])
         lines = clean(shown(slot.value, style.num_format)).split("\n")
         style = replace(style, font_size=self._size(lines, style, width))
         return el("w:tc", None, marks, *(self._paragraph(line, style) for line in lines))
 
     def _size(self, lines: Sequence[str], style: CellStyle, width: int) -> float:
         """Return the size of letters by which a number, or what is to be shrunk, stays on its line."""
-        room = width / _TWIPS - _CELL_SIDES
-        needed = max(text_width(line, style.font_size) for line in lines) * self.shrunk
+        room = (width - style.indent * _INDENT) / _TWIPS - _CELL_SIDES
+        needed = max(_wide(line, style.font_size) for line in lines) * self.shrunk
         is_one = len(lines) == 1 and (style.shrink or lines[0].isascii())
         fits = not is_one or needed <= room or room <= 0 or " " in lines[0]
         return style.font_size if fits else style.font_size * room / needed
 
     def _paragraph(self, text: str, style: CellStyle) -> Element:
-        paragraph = el("w:p", None, self._paragraph_marks(style))
+        if style not in self._marks:
+            self._marks[style] = self._paragraph_marks(style), self._letters(style)
+        # What paragraphs look like is never changed again: those of a style share it.
+        marks, letters = self._marks[style]
+        paragraph = el("w:p", None, marks)
         if text:
             words = el("w:t", {"xml:space": "preserve"}, text=text)
-            paragraph.append(el("w:r", None, self._letters(style), words))
+            paragraph.append(el("w:r", None, letters, words))
         return paragraph
 
     def _paragraph_marks(self, style: CellStyle) -> Element:
-        indent = int(style.indent * _INDENT)
+        indent = style.indent * _INDENT
         side = "w:right" if style.align == "right" else "w:left"
         return el("w:pPr", None,
             val("w:snapToGrid", 0),
@@ -274,6 +284,12 @@ def shown(value: Constant, number_format: str) -> str:
     if "#" in number_format and "," in number_format:
         return amount_text(number)
     return fixed(number, len(places[1])) if places else format(number, "f")
+
+
+def _wide(line: str, size: float) -> float:
+    """Return how wide a line may come out, also where another font takes the place of its own."""
+    wide = text_width(line, size)
+    return max(wide, len(line) * size * _WIDEST_DIGIT) if line.isascii() else wide
 
 
 def _looks(style: CellStyle) -> Iterator[Element]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import Final
 from xml.etree.ElementTree import Element, iterparse
@@ -46,6 +47,7 @@ class BadXml(ValueError):
     """The part of a document is no XML that is wanted here."""
 
 
+@lru_cache(maxsize=1_024)
 def q(name: str) -> str:
     """Return a name as ElementTree has it: ``w:p`` with the namespace in place of its prefix."""
     prefix, colon, local = name.partition(":")
