@@ -21,6 +21,16 @@ from tests.writers.word.paper_example import (
     indicators,
     view,
 )
+from tests.year.made_folder import BUREAU, CENTRE
+from tests.year.test_report_papers import (
+    DEPARTMENT,
+    PROJECT,
+    REVIEW,
+    department,
+    project,
+    review,
+    written,
+)
 
 MM = 72 / 25.4
 
@@ -68,6 +78,39 @@ def test_pages_keep_to_the_margins_and_number_odd_right_even_left(office, paper,
         text = [word for word in page.words if word not in foot]
         assert min(word.left for word in text) >= left * MM - 1
         assert max(word.right for word in text) <= page.width - right * MM + 1
+
+
+SHIPPED = {
+    "report of the centre": lambda library: (DEPARTMENT, department(CENTRE, library, "001")),
+    "report with projects": lambda library: (DEPARTMENT, department(BUREAU, library, projects=6)),
+    "report of a project": lambda library: (PROJECT, project(5, library)),
+    "review text": lambda library: (REVIEW, review(library)),
+}
+
+
+@pytest.mark.parametrize("paper_of", SHIPPED.values(), ids=SHIPPED)
+def test_a_shipped_paper_stays_within_its_pages(office, library, tmp_path: Path, paper_of) -> None:
+    layout, shown = paper_of(library)
+    found = printed(office, written(layout, shown, library), tmp_path)
+    for number, page in enumerate(found, 1):
+        assert "{{" not in page.text
+        assert page.text.endswith(f"—{number}—")
+        assert len(page.text) > len(f"—{number}—")
+        left, right = (28, 26) if page.width < page.height else (35, 37)
+        # A full stop or comma at the end of a line may hang over its edge.
+        words = [word for word in page.words if word.text not in "，。、；：）”"]
+        assert min(word.left for word in words) >= left * MM - 1
+        assert max(word.left for word in words) <= page.width - right * MM + 1
+
+
+def test_the_heading_of_31_targets_stands_on_each_of_their_pages(office, library, tmp_path: Path):
+    content = written(DEPARTMENT, department(CENTRE, library, "001"), library)
+    found = printed(office, content, tmp_path)
+    heading = "三级指标年度指标值实际完成值"
+    first, second, *others = [n for n, page in enumerate(found) if heading in page.text]
+    assert second == first + 1
+    assert not others
+    assert "短信年发送总量" in found[first].text
 
 
 def test_the_heading_of_a_table_is_repeated_on_its_next_page(office, tmp_path: Path):
