@@ -27,6 +27,8 @@ from scoring.year.check.compared_year import YearIndex
 from scoring.year.check.findings import year_findings
 
 RULES: Final = f"{FOLDER}/{YEAR}.yaml"
+_EDITED: Final = "figure_changed"
+"""What is said of an edited place of a paper; nothing else is said of the same place."""
 _LAST: Final = "last"
 """What the file of a form of the year before is called where it has no name of its own."""
 
@@ -76,7 +78,13 @@ class YearCheck:
         documents = DocumentIndex(compared, files, self.between.words, self.library.reader)
         year = YearIndex(folder, register, papers, public, documents, self.words)
         runner = RuleRunner(self.rules, self.all_words)
-        found = [*year_findings(year, runner), *self._between(folder, forms, files)]
+        found = list(year_findings(year, runner))
+        edited = [f"{f.file} {f.finding.place}" for f in found if f.finding.code == _EDITED]
+        found += (
+            one
+            for one in self._between(folder, forms, files)
+            if not any(at in f"{one.file} {one.finding.place} {one.finding.text}" for at in edited)
+        )
         # What stands in several papers of one text (Word, plain text, published) is one finding.
         once: dict[tuple[str, str, str], YearFinding] = {}
         for one in found:

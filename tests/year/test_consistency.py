@@ -165,6 +165,9 @@ EXPECTED = {"name": "政务短信平台", "code": "440300211311500099999", "unit
         ({"projects": [{"name": "别名", "code": "440300211311500033514"}]}, False, []),
         ({"projects": [EXPECTED]}, True, [("form_missing", "Q")]),  # a file could not be read
         ({"second_level": 58}, False, [("form_missing", "E")]),
+        ({"second_level": 7, "projects": [EXPECTED]}, False, [("form_missing", "E")]),
+        ({"second_level": 8, "projects": [EXPECTED]}, False, [("form_missing", "E")] * 2),
+        ({"second_level": 7, "projects": [EXPECTED | {"not_required": "转移支付"}]}, False, []),
         ({"second_level": 6}, False, []),
         ({"second_level": 5}, False, [("count_differs", "Q")]),
     ],
@@ -270,6 +273,14 @@ def test_a_generated_sentence_that_a_person_edited(codes, year, now, found):
     standing = PaperText((*others, PaperPlace("第4段", now, "资金")))
     paper = StandingPaper("报告/自评综述.docx", standing, made)
     assert [code for code, _, _ in codes(year(), [paper])] == found
+
+
+def test_of_a_long_paragraph_the_sentence_that_differs_is_quoted(check, year):
+    long = "年度目标已经完成。" * 40
+    made = PaperText((PaperPlace("第4段", f"{long}{MADE}{long}"),))
+    now = PaperText((PaperPlace("第4段", f"{long}{MADE.replace('97.9', '98.9')}{long}"),))
+    (found,) = check.findings(year(), None, [StandingPaper("报告/自评综述.docx", now, made)])
+    assert found.finding.text == (f"现在写“{MADE.replace('97.9', '98.9')}”，按台账应为“{MADE}”。")
 
 
 def test_figures_in_a_persons_own_paragraph_are_not_compared(codes, year):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Final
 
 from scoring.money import YUAN_PER_UNIT
 from scoring.records.certainty import Certainty
@@ -21,6 +22,9 @@ from scoring.review.rule_runner import Subject
 from scoring.review.vocabulary import Ground
 from scoring.rules.types import Scope
 from scoring.year.check.check_words import YearCheckWords
+
+_TWICE: Final = "form-twice"
+"""The code of a problem that hides no form: there is one too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class YearIndex:
     @cached_property
     def forms_known(self) -> Known:
         """How well it is known which forms there are: a file that was not read may hold one."""
-        unread = any(problem.severity == "error" for problem in self.folder.problems)
+        problems = (p for p in self.folder.problems if p.code != _TWICE)
+        unread = any(problem.severity == "error" for problem in problems)
         nameless = any(form.submission.lacks("project") for form in self.projects)
         return Known(Certainty.PRESUMED, "forms") if unread or nameless else WRITTEN
 

@@ -16,6 +16,7 @@ from scoring.year.check.compared_year import OwnedFinding, YearIndex, owned
 _NUMBER: Final = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
 _ALIKE: Final = Fraction(3, 5)
 """From this likeness of their words on, two texts are the same sentence with other figures."""
+_ENDS: Final = "。；\n"
 _LONGEST: Final = 160
 _LONGEST_COMPARED: Final = 1_000
 _MOST_CHANGED: Final = 50
@@ -55,12 +56,21 @@ def _changed_figures(paper: StandingPaper) -> Iterator[OwnedFinding]:
             if told < _MOST_CHANGED and figures(before.text) != figures(after.text):
                 told += 1
                 facts: dict[str, Value | None] = {
-                    "text_now": shortened(after.text, _LONGEST),
-                    "text_made": shortened(before.text, _LONGEST),
+                    "text_now": _sentence_of_difference(after.text, before.text),
+                    "text_made": _sentence_of_difference(before.text, after.text),
                     "figures_same": False,
                     "part_named": after.heading or None,
                 }
                 yield _paper(paper, after.at, facts)
+
+
+def _sentence_of_difference(text: str, other: str) -> str:
+    """Return the sentence in which a text first differs from another one."""
+    pairs = enumerate(zip(text, other, strict=False))
+    at = next((n for n, (one, two) in pairs if one != two), min(len(text), len(other)))
+    start = max(text.rfind(sign, 0, at) for sign in _ENDS) + 1
+    ends = [end for sign in _ENDS if (end := text.find(sign, at)) >= 0]
+    return shortened(text[start : min(ends, default=len(text)) + 1].strip(), _LONGEST)
 
 
 def _is_compared(place: PaperPlace) -> bool:

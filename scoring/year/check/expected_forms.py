@@ -21,11 +21,11 @@ _DIGITS_KEPT: Final = 15
 def missing_forms(year: YearIndex) -> Iterator[OwnedFinding]:
     """Yield every project that should have a form and has none."""
     expected = year.folder.record.expected
-    named = {id(form) for one in expected.projects if (form := _form_of(year, one)) is not None}
+    found = [(one, _form_of(year, one)) for one in expected.projects]
+    named = {id(form) for _, form in found if form is not None}
     others = [form for form in year.projects if id(form) not in named]
-    for one in expected.projects:
-        if one.not_required or _form_of(year, one) is not None:
-            continue
+    missing = [one for one, form in found if form is None and not one.not_required]
+    for one in missing:
         near = year.near(one.name, [f.submission.project.name for f in others if not _secret(f)])
         known = year.forms_known if near is None else Known(Certainty.PRESUMED, "forms")
         facts: dict[str, Value | None] = {
@@ -35,18 +35,19 @@ def missing_forms(year: YearIndex) -> Iterator[OwnedFinding]:
             "unfilled_count": Fraction(len(year.folder.unfilled)),
         }
         yield _expected(year, one.name, facts, known)
-    yield from _lacking(year)
+    exempt = sum(form is None and bool(one.not_required) for one, form in found)
+    yield from _unnamed(year, len(year.projects) + exempt, len(missing))
 
 
-def _lacking(year: YearIndex) -> Iterator[OwnedFinding]:
-    """Yield how many forms are lacking where the record gives their number and names none."""
-    expected = year.folder.record.expected
-    if expected.second_level is None or expected.projects:
+def _unnamed(year: YearIndex, there: int, named: int) -> Iterator[OwnedFinding]:
+    """Yield how many forms are lacking of projects that the record counts and does not name."""
+    expected = year.folder.record.expected.second_level
+    if expected is None:
         return
     facts: dict[str, Value | None] = {
-        "expected_count": Fraction(expected.second_level),
-        "found_count": Fraction(len(year.projects)),
-        "forms_lacking": Fraction(expected.second_level - len(year.projects)),
+        "expected_count": Fraction(expected),
+        "found_count": Fraction(there),
+        "forms_lacking": Fraction(expected - there - named),
         "unfilled_count": Fraction(len(year.folder.unfilled)),
     }
     yield _expected(year, "", facts, year.forms_known)
