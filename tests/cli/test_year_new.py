@@ -12,9 +12,12 @@ import yaml
 from scoring.cli.main import main
 from scoring.intake.submissions import submissions_of
 from scoring.records.submission import Submission
+from scoring.records.year_record import YearRecord
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.year.finish import final_of, with_final, without_final
 from scoring.work.year.load import load_year
+from scoring.workbooks.year_sheet.layout import YearSheetLayout
 from tests.year.folders import DATA, EXAMPLES, OWN, SEEDS, digests, replaced, year_folder
 
 
@@ -252,3 +255,14 @@ def test_a_faulty_cell_of_the_record_is_named(
     printed = capsys.readouterr().err
     assert "部门年度.xlsx [部门!B2]" in printed
     assert "部门年度.xlsx [单位!C2]" in printed
+
+
+def test_the_workbook_has_a_place_for_every_field_of_the_record() -> None:
+    layout = load_vocabulary(YearSheetLayout)
+    paths = {*layout.values.rows, *layout.tables}
+    for name, field in YearRecord.model_fields.items():
+        inner = getattr(field.annotation, "model_fields", None) or {}
+        if name not in {"schema_", "final", *paths}:
+            assert inner, name
+            assert {f"{name}.{key}" for key in inner} <= paths, name
+    assert {"final.date", "final.papers"} <= paths

@@ -45,7 +45,7 @@ def changes_between(
 
     ``labels`` says by figure what people call it.
     """
-    touched = standing is not None and not standing.is_untouched
+    touched = standing is not None and standing.is_persons
     if made is not None:
         figures = [] if file.is_secret else list(_figures(file, made, labels))
         yield from figures

@@ -173,10 +173,12 @@ class _Making:
         content = file.render()
         now = _made_paper(file, content, self.secret, self.work.year.record.texts)
         if standing is not None and _says_the_same(standing, content):
-            self.made[file.file] = now.model_copy(update={"digest": standing.digest})
+            self.made[file.file] = now.model_copy(
+                update={"digest": standing.digest, "saved": standing.content != content}
+            )
             self.done.unchanged += 1
             return
-        if standing is not None and (keeps or not standing.is_untouched):
+        if standing is not None and (keeps or standing.is_persons):
             self._put_aside(file.file, standing, together)
         self.done.changes += changes_between(file, made, standing, self.labels)
         together.write(self.folder / file.file, content)
@@ -185,7 +187,7 @@ class _Making:
 
     def _put_aside_if_touched(self, name: str, together: FilesTogether) -> None:
         standing = self.papers.get(name)
-        if standing is not None and not standing.is_untouched:
+        if standing is not None and standing.is_persons:
             self._put_aside(name, standing, together)
 
     def _put_aside(self, name: str, standing: PaperOnDisk, together: FilesTogether) -> None:

@@ -197,11 +197,12 @@ class PaperKind:
 def _forms(work: YearWork) -> Iterator[PaperFile]:
     """Yield the 自评表 of every form, called as the file that was handed in."""
     figures = {id(project.form): project.figures for project in work.register.every_project()}
+    figures[id(work.year.department)] = work.register.of_department
     for form, inner in work.form_names:
         prints = [
             PaperPrint("", figure.id, text_of(figure, _DECIMALS))
             for key, figure in figures.get(id(form), {}).items()
-            if key.partition("/")[0] in _ON_FORM
+            if form is work.year.department or key.partition("/")[0] in _ON_FORM
         ]
         yield PaperFile(
             file=f"{work.names.own_forms}/{inner}.xlsx",

@@ -41,6 +41,11 @@ class PaperOnDisk:
         """Whether it is as the program left it."""
         return self.made is not None and self.made.digest == self.digest
 
+    @property
+    def is_persons(self) -> bool:
+        """Whether a person saved it: its looks, at least, may be the person's."""
+        return not self.is_untouched or (self.made is not None and self.made.saved)
+
     @cached_property
     def text(self) -> PaperText | None:
         """What stands in it, place by place; None where that cannot be read back."""

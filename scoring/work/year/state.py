@@ -38,6 +38,8 @@ class MadePaper(DocumentPart):
     """The text blocks whose text came out of the paper itself."""
     open: tuple[str, ...] = ()
     """The text blocks that a person must still write, or look through."""
+    saved: bool = False
+    """Whether these are the bytes of a person, who saved it again and left all texts as they should be."""
     secret: bool = False
     internal: bool = False
     """Whether it was only made because somebody asked for what stays in the house."""

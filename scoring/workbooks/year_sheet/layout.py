@@ -43,6 +43,8 @@ class RecordListSheet(DocumentPart):
     sheet: str
     columns: dict[str, RecordColumn]
     keyed: bool = False
+    alone: str = VALUE
+    """The column of a value that stands alone behind its name."""
 
 
 class YearSheetLayout(VocabularyFile):

@@ -54,7 +54,7 @@ def _rows(found: Any, sheet: RecordListSheet) -> Iterator[dict[str, str]]:
     """Yield the texts of a list's rows, by column."""
     if sheet.keyed:
         for key, value in (found or {}).items():
-            own = value if isinstance(value, Mapping) else {VALUE: value}
+            own = value if isinstance(value, Mapping) else {sheet.alone: value}
             yield {KEY: str(key), **{name: str(text) for name, text in own.items() if text}}
         return
     for value in found or ():
