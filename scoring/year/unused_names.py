@@ -23,7 +23,7 @@ def unused_figures(record: YearRecord, file: str, words: YearWords) -> Iterator[
     for name in record.figures:
         if name_key(name) not in keys:
             hint = did_you_mean(name, known) or f"可以写的有：{'、'.join(known)}。"
-            message = f"figures 里的“{name}”没有哪份材料用到"
+            message = f"部门年度里的数“{name}”没有哪份材料用到"
             yield warning("figure-unused", message, Place(file, where=f"figures.{name}"), hint)
 
 
@@ -38,5 +38,5 @@ def unused_texts(
     for name in record.texts:
         if name not in known:
             hint = did_you_mean(name, known) or f"可以写的有：{'、'.join(named)}。"
-            message = f"texts 里的“{name}”没有哪份材料用到"
+            message = f"部门年度里的文字“{name}”没有哪份材料用到"
             yield warning("text-unused", message, Place(file, where=f"texts.{name}"), hint)
