@@ -150,7 +150,7 @@ def _note(scope: Scope, project: ProjectFigures) -> str:
     words = scope.words
     notes: list[str] = []
     if project.form is None:
-        return words.word(project.standing)
+        return _not_required(scope, project) or words.word(project.standing)
     if project.form.submission.state != _USUAL_STATE:
         notes.append(project.form.submission.state)
     budget, executed = project.figures.get("budget"), project.figures.get("executed")
@@ -159,6 +159,13 @@ def _note(scope: Scope, project: ProjectFigures) -> str:
     if project.is_secret:
         notes.append(words.word("is_secret"))
     return words.patterns["list_mark"].join(notes)
+
+
+def _not_required(scope: Scope, project: ProjectFigures) -> str:
+    """Return why no form is asked of a project; empty where one is."""
+    expected = scope.register.record.expected.projects
+    found = (one for one in expected if (one.name, one.code) == (project.name, project.code))
+    return next((on_one_line(one.not_required) for one in found), "")
 
 
 def _reasons(scope: Scope, project: ProjectFigures) -> str:

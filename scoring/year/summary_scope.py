@@ -12,6 +12,7 @@ from scoring.records.figures import (
     ProjectGroup,
     YearFigure,
 )
+from scoring.text import squeezed
 from scoring.year.filled import filled
 from scoring.year.table_words import TableColumn, YearTableWords
 
@@ -63,7 +64,9 @@ class Scope:
 
     def unit_name(self, unit: str) -> str:
         """Return a unit as tables print it."""
-        return next((u.short or u.name for u in self.register.record.units if u.name == unit), unit)
+        key = squeezed(unit)
+        units = (one for one in self.register.record.units if squeezed(one.name) == key)
+        return next((one.short or one.name for one in units), unit)
 
     def title(self, table: str) -> str:
         """Return what stands above a table."""

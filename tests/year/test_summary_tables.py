@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -186,34 +185,39 @@ class TestSpecialRows:
         assert "二级项目：应报送7个，已报送6个，未报送1个。" in lines
         assert "不计入平均的项目：短信平台（未报送）。" in lines
 
+    def test_says_why_no_form_is_asked_of_a_project(
+        self, register: Registered, table_words: YearTableWords
+    ) -> None:
+        expected = {"projects": [{"name": "机要", "unit": CENTRE, "not_required": "另行评价"}]}
+        table = summary_tables(register(expected=expected), table_words, internal=False)["汇总表"]
+        row = next(row for row in table.rows if values(row, "project") == ["机要"])
+        assert values(row, "own_score", "note") == ["不要求自评", "另行评价"]
+        assert not row.mark
+
     @pytest.mark.parametrize(
-        ("amounts", "printed"),
+        ("budget", "executed", "state", "printed"),
         [
-            (("100", "0", "0"), ["未安排资金", "", "—", "0.00"]),
-            (("100", "100", "0"), ["90.77", "优", "0.00", "100.00"]),
-            (("100", "100", "104.2"), ["100.77", "", "104.20", "100.00"]),
+            ("0", "0", "正常", ["—", "未安排资金", "", ""]),
+            ("0", "0", "未实施", ["—", "未实施", "", "未实施"]),
+            ("100", "0", "正常", ["0.00", "90.77", "优", ""]),
+            ("100", "104.2", "正常", ["104.20", "90.77", "优", "超预算"]),
+            ("100000", "99999.999", "正常", ["99.999", "90.77", "优", ""]),
         ],
     )
     def test_money_that_is_out_of_the_usual(
         self, six: Any, as_form: AsForm, register: Registered, table_words: YearTableWords,
-        amounts: tuple[str, str, str], printed: list[str],
+        budget: str, executed: str, state: str, printed: list[str],
     ) -> None:  # fmt: skip
-        initial, budget, executed = amounts
         funds = [
             {
-                "source": "年度资金总额", "initial": initial, "budget": budget,
+                "source": "年度资金总额", "initial": "100", "budget": budget,
                 "executed": executed, "points": "10", "claimed": "0.77",
             }
         ]  # fmt: skip
-        form = as_form(
-            changed(six[1], funds=funds, money_unit="万元", claimed_total=None), "一.yaml"
-        )
-        table = summary_tables(register([form]), table_words, internal=False)["汇总表"]
-        shown = values(table.rows[0], "own_score", "grade", "rate", "budget")
-        assert shown[2] == printed[2]
-        assert (shown[0] == "未安排资金") is (printed[0] == "未安排资金")
-        over = Decimal(executed) > Decimal(budget)
-        assert values(table.rows[0], "note") == ["超预算" if over else ""]
+        fields = {"funds": funds, "money_unit": "万元", "state": state, "claimed_total": None}
+        form = as_form(changed(six[1], **fields), "一.yaml")
+        row = summary_tables(register([form]), table_words, internal=False)["汇总表"].rows[0]
+        assert values(row, "rate", "own_score", "grade", "note") == printed
 
     @pytest.mark.parametrize("state", ["终止", "年中新增", "年中调减", "跨年"])
     def test_the_state_of_a_project_stands_in_its_note(
