@@ -9,6 +9,8 @@ from typing import Literal
 
 from scoring.records.figures import PrintedText
 
+BlockState = Literal["written", "draft", "open"]
+
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
@@ -20,10 +22,12 @@ class TextBlock:
 
     id: str
     """``W1`` … ``W12``, ``T1`` … ``T4``."""
-    state: Literal["written", "draft", "open"]
+    state: BlockState
     paragraphs: tuple[str, ...]
     """Without marks; of an open one none."""
     hint: str = ""
+    heading: str = ""
+    """What it stands below: by this people know it."""
 
 
 @dataclass(frozen=True, slots=True)

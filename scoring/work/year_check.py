@@ -97,13 +97,21 @@ class YearCheck:
         forms: Sequence[tuple[str, str, Submission]],
         files: Sequence[FileRead],
     ) -> Iterator[YearFinding]:
-        """Yield what the comparison of forms with tables, texts and last year's forms finds."""
+        """Yield what the comparison of forms with tables, texts and last year's forms finds.
+
+        What is asked about a form is not asked again about a report that prints the same text.
+        """
         last = [(_LAST, "", submission) for submission in folder.last]
         found = self.between.compare([*forms, *last], files)
+        asked: set[tuple[str, str]] = set()
         for index, (file, _, submission) in enumerate(forms):
-            yield from self._own(file, found.of_form(index), is_secret=submission.secret)
+            for one in self._own(file, found.of_form(index), is_secret=submission.secret):
+                asked.add((one.finding.code, one.finding.text))
+                yield one
         for file, findings in found.by_file.items():
-            yield from self._own(file, findings, is_secret=False)
+            for one in self._own(file, findings, is_secret=False):
+                if (one.finding.code, one.finding.text) not in asked:
+                    yield one
 
     def _own(
         self, file: str, findings: Sequence[Finding], *, is_secret: bool

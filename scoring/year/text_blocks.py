@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from scoring.records.figures import FigureRegister, ProjectFigures
-from scoring.records.papers import TextBlock
+from scoring.records.papers import BlockState, TextBlock
 from scoring.records.submission import SummaryTexts
 from scoring.records.year_folder import YearFolder
 from scoring.records.year_record import LAST_YEAR
@@ -62,20 +62,24 @@ def _block(
     draft: Sequence[str],
 ) -> TextBlock:
     """Return a block: the person's paragraphs if there are any, else a draft, else its hint."""
+
+    def block(state: BlockState, paragraphs: Sequence[str]) -> TextBlock:
+        return TextBlock(name, state, tuple(paragraphs), hint, spec.heading)
+
     hint = spec.hint + texts.text("longest", longest=spec.longest)
     kept = _without_open(written.get(name, ()), texts)
     if kept:
         mark = texts.marks["draft"]
         if any(mark in paragraph for paragraph in kept):
-            return TextBlock(name, "draft", tuple(p.replace(mark, "") for p in kept), hint)
-        return TextBlock(name, "written", kept, hint)
+            return block("draft", [paragraph.replace(mark, "") for paragraph in kept])
+        return block("written", kept)
     for own in given:
         text = own.get(name, "") or (own.get(spec.from_, "") if spec.from_ else "")
         if text.strip():
-            return TextBlock(name, "written", _paragraphs(text), hint)
+            return block("written", _paragraphs(text))
     if draft:
-        return TextBlock(name, "draft", tuple(draft), hint)
-    return TextBlock(name, "written" if spec.optional else "open", (), hint)
+        return block("draft", draft)
+    return block("written" if spec.optional else "open", ())
 
 
 def _without_open(paragraphs: Sequence[str], texts: ReportTexts) -> tuple[str, ...]:

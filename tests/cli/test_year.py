@@ -232,7 +232,10 @@ def test_a_faulty_file_stops_the_papers(year: Path, capsys: pytest.CaptureFixtur
 def finished(tmp_path: Path) -> Path:
     """Return a year that is ready: its department has handed in a form and written its report, too."""
     texts = "".join(f"  W{number}: 按制度办理。\n" for number in range(1, 13))
-    more = "project_reports: 否\nfigures: {发放问卷数: 9, 收回问卷数: 9, 满意问卷数: 9}\n"
+    asked = ", ".join(
+        f"{name}: {{final: 9}}" for name in ("发放问卷数", "收回问卷数", "满意问卷数")
+    )
+    more = f"project_reports: 否\nfigures: {{{asked}}}\n"
     year = year_folder(tmp_path / "2022", f"{more}texts:\n{texts}")
     shutil.copy(EXAMPLES[0], year / "填报" / "部门整体.yaml")
     return year

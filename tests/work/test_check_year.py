@@ -14,8 +14,9 @@ from scoring.cli.main import main
 from scoring.problem import InputError
 from scoring.work.year.check_year import check_year
 from scoring.work.year.make import make_year
-from tests.folders import SEEDS
+from tests.folders import DEPARTMENTS, SEEDS
 from tests.year.folders import replaced, year_folder
+from tests.year.made_folder import BUREAU
 
 WORKS = "填报/信息安全中心/6-信息工程质量监督.yaml"
 
@@ -25,9 +26,13 @@ head: {responsible: 王负责, phone: "13800138000", opinion: 同意上报，评
 """
 
 
+TEXTS = "texts: {立项依据: 依规定立项。, 自评工作: 已逐项核对。, 结果应用: 用于下年预算。}\n"
+"""What every report of a project says the same."""
+
+
 @pytest.fixture
 def made(tmp_path, library):
-    folder = year_folder(tmp_path / "2022")
+    folder = year_folder(tmp_path / "2022", TEXTS)
     make_year(folder, library)
     return folder
 
@@ -126,7 +131,7 @@ def unpacked(content: bytes, kept: list[bytes]) -> list[bytes]:
 
 
 def test_the_unzipped_public_files_hold_no_people_no_evidence_and_no_author(tmp_path, library):
-    folder = year_folder(tmp_path / "2022")
+    folder = year_folder(tmp_path / "2022", TEXTS)
     for path in (folder / "填报").rglob("*.yaml"):
         text = path.read_text("utf-8").rstrip()
         path.write_text(text + PRIVATE, "utf-8")
@@ -166,3 +171,15 @@ def test_the_command_checks_the_papers_and_then_the_forms(made, capsys):
     printed = capsys.readouterr().out
     assert "名称相近的有“政府综合管理”，是同一个项目吗？" in printed
     assert "信息工程质量监督：按规则" in printed
+
+
+def test_a_report_that_waits_for_a_person_is_told_though_nobody_touched_it(tmp_path, library):
+    year = tmp_path / "2024"
+    (year / "填报").mkdir(parents=True)
+    shutil.copy(DEPARTMENTS / f"2024-{BUREAU}.yaml", year / "填报" / "部门整体.yaml")
+    record = f"schema: ziping/year/1\nyear: 2024\ndepartment: {BUREAU}\n"
+    (year / "部门年度.yaml").write_text(record, "utf-8")
+    make_year(year, library)
+    report = "报告/部门整体绩效自评报告.docx"
+    found = [f for f in check_year(year, library).findings if f.finding.code == "text_open"]
+    assert sum(finding.file == report for finding in found) >= 12

@@ -16,7 +16,6 @@ from scoring.files.text_file import decoded
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.open_any import open_any
 from scoring.readers.field_words import field_words
-from scoring.records.papers import PaperView
 from scoring.records.year_record import Final, YearRecord
 from scoring.words import load_vocabulary
 from scoring.work.year.paper_file import PaperFile
@@ -25,6 +24,7 @@ from scoring.work.year.record_file import BOOK
 from scoring.workbooks.year_sheet.finish import with_final_sheet
 from scoring.workbooks.year_sheet.layout import YearSheetLayout
 from scoring.workbooks.year_sheet.read import read_year_sheet
+from scoring.year.view_texts import texts_of
 
 _KEY: Constant = re.compile(r"^final\s*:")
 _MARKS: Constant = re.compile("【(待填写|请核对)")
@@ -87,22 +87,10 @@ def open_points(work: YearWork, files: list[PaperFile]) -> Iterator[str]:
         for block in file.view.blocks.values():
             if block.state != "written":
                 what = "还没有写" if block.state == "open" else "还没有核对"
-                yield f"{called}：“{block.id}”{what}"
-        for section, text in _texts(file.view):
+                yield f"{called}：“{block.heading or block.id}”{what}"
+        for section, text in texts_of(file.view):
             if _MARKS.search(text):
                 yield f"{called}：{section}：{text[:60]}"
-
-
-def _texts(view: PaperView) -> Iterator[tuple[str, str]]:
-    for name, text in view.fields.items():
-        yield name, text.text
-    for name, texts in view.paragraphs.items():
-        for text in texts:
-            yield name, text.text
-    for name, table in view.tables.items():
-        for row in table.rows:
-            for cell in row.cells.values():
-                yield name, cell.text.text
 
 
 def final_of(date: str, digests: Mapping[str, str]) -> Final:

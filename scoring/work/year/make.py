@@ -267,7 +267,7 @@ def _own_blocks(
 
 def _open_blocks(file: PaperFile) -> tuple[str, ...]:
     blocks = {} if file.view is None else file.view.blocks
-    return tuple(name for name, block in blocks.items() if block.state != "written")
+    return tuple(b.heading or name for name, b in blocks.items() if b.state != "written")
 
 
 def _says_the_same(standing: PaperOnDisk, content: bytes) -> bool:

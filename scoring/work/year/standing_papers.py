@@ -17,12 +17,15 @@ from scoring.problem import InputError
 from scoring.readers.books.open_any import open_any
 from scoring.records.file_content import FileRead
 from scoring.records.paper_text import PaperPlace, PaperText, PublicPaper, StandingPaper, Unseen
+from scoring.words import load_vocabulary
 from scoring.work.year.open_year import input_digests
 from scoring.work.year.paper_file import PaperFile
 from scoring.work.year.papers import KINDS, YearWork
 from scoring.work.year.papers_on_disk import PapersOnDisk
 from scoring.work.year.state import load_state
 from scoring.writers.word.read_paper import read_paper
+from scoring.year.check.check_words import YearCheckWords
+from scoring.year.view_texts import texts_of
 
 _MOST_BYTES: Final = 64_000_000
 _LONGEST_PART: Final = 20_000_000
@@ -50,7 +53,10 @@ def standing_papers(folder: Path, work: YearWork, papers: PapersOnDisk) -> Itera
             continue
         made = state.papers.get(file.file)
         is_made_of_other = made is not None and made.key != file.key
-        is_read = not standing.is_untouched or is_made_of_other or _reports_on(work, file)
+        is_read = (
+            not standing.is_untouched or is_made_of_other or _reports_on(work, file)
+            or _is_open(file)
+        )  # fmt: skip
         text = paper_text(standing.content, file.file) if is_read else PaperText()
         afresh = None
         if not standing.is_untouched and not file.is_secret:
@@ -63,6 +69,16 @@ def standing_papers(folder: Path, work: YearWork, papers: PapersOnDisk) -> Itera
             changed if is_made_of_other else (),
             _reports_on(work, file),
         )
+
+
+def _is_open(file: PaperFile) -> bool:
+    """Tell whether a paper still waits for a person, also where nobody touched it."""
+    if file.view is None or file.is_secret:
+        return False
+    marks = load_vocabulary(YearCheckWords).open_marks
+    return any(block.state != "written" for block in file.view.blocks.values()) or any(
+        mark in text for _, text in texts_of(file.view) for mark in marks
+    )
 
 
 def _reports_on(work: YearWork, file: PaperFile) -> tuple[str, ...]:
