@@ -99,6 +99,7 @@ class _Filler:
         self.package: Package = template.package.copied()
         self.problems: dict[Problem, None] = {}
         self.open_style = ""
+        self._blocks: set[str] = set()
         self.part = DOCUMENT
         self._tables = self._bookmarks = self._drawings = 0
 
@@ -262,6 +263,11 @@ class _Filler:
                 return []
             if group.group == self.marks.chart:
                 return [_Made(one) for one in self._chart(paragraph, fields[0].name, where)]
+            if group.group in self._blocks:
+                message = "{{" + group.group + "}} 写了不止一处"
+                self._report(where, message, "由人写的文字只能有一处，请删去其余的。")
+                return []
+            self._blocks.add(group.group)
             return self._block(paragraph, self.view.blocks[group.group], group.group)
         made: list[_Made] = []
         for one in self.items.items(group):

@@ -204,3 +204,9 @@ def test_a_paper_that_ends_with_a_page_that_lies_has_no_blank_page_behind_it():
     both = f"{parts}\n      - landscape:\n        - text: 丙\n      - text: 丁"
     sections = Document(BytesIO(fill_word(described(both), VIEW))).sections
     assert [section.orientation for section in sections] == [0, 1, 1, 0]
+
+
+def test_a_persons_text_stands_in_one_place_only():
+    twice = '      - text: "{{W1}}"\n      - text: 中间\n      - text: "{{W1}}"'
+    with pytest.raises(InputError, match="写了不止一处"):
+        fill_word(described(twice), VIEW)
