@@ -9,7 +9,7 @@ from scoring.exact import plain
 from scoring.records.own_track import OwnTrack
 from scoring.records.result import Result
 from scoring.records.scorecard import LevelResult, Scorecard, Status
-from scoring.records.submission import Submission
+from scoring.records.submission import ParentProject, Submission
 from scoring.writers.form import view
 from scoring.writers.form.present_funds import bar, execution_row, funds_rows
 from scoring.writers.form.present_rows import indicator_rows, task_rows
@@ -119,7 +119,7 @@ def own_levels(card: Scorecard, own: OwnTrack | None, labels: Labels) -> tuple[v
 
 def _form(result: Result, labels: Labels) -> view.FormFields:
     submission, card, own = result.submission, result.scorecard, result.own_track
-    head = submission.head
+    head, parent = submission.head, submission.project.parent or ParentProject()
     rule_total = (
         score_or_band(card.total, Status.OPEN, card.low, card.high, labels) if card.scored else ""
     )
@@ -135,6 +135,9 @@ def _form(result: Result, labels: Labels) -> view.FormFields:
     return view.FormFields(
         year=card.year or "",
         code=submission.project.code,
+        parent=parent.name,
+        parent_code=parent.code,
+        kind=submission.project.kind,
         project=submission.project.name,
         unit=submission.unit,
         department=submission.department,

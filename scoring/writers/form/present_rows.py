@@ -135,6 +135,7 @@ def _row(
         unit=indicator.unit,
         result=row.actual if form.kind == "row" else _actual(row, submission, labels),
         target_initial=indicator.target_initial,
+        last_actual=indicator.last_actual,
         coefficient="" if indicator.coefficient is None else f"{number(indicator.coefficient)}%",
         core=""
         if indicator.core is None

@@ -25,7 +25,7 @@ def _without_texts(view: FormView, labels: Labels) -> FormView:
         row.number: replace(
             row, id="", level1="", level2="", name="", goal="", target="", actual="", reason="",
             read_target="", read_actual="", completion="", formula="", because="", sign="", value="",
-            unit="", result="", target_initial="", evidence="", standard="", figures="",
+            unit="", result="", target_initial="", last_actual="", evidence="", standard="", figures="",
             calculation="", needs="",
         )
         for row in view.row
@@ -33,7 +33,7 @@ def _without_texts(view: FormView, labels: Labels) -> FormView:
     return replace(
         view,
         form=replace(
-            view.form, code="", project=secret, unit="", department="", responsible="", filled_by="",
+            view.form, code="", parent="", parent_code="", kind="", project=secret, unit="", department="", responsible="", filled_by="",
             phone="", date="", opinion="", subject=secret, submission_id="", claimed_grade="",
         ),
         signature=(),

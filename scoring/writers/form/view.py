@@ -28,6 +28,11 @@ class FormFields:
     year: int | Literal[""]
     """The year of the self-evaluation; empty where the form names none."""
     code: str
+    parent: str
+    """The 一级项目, and its code."""
+    parent_code: str
+    kind: str
+    """项目类别."""
     project: str
     unit: str
     department: str
@@ -206,6 +211,8 @@ class IndicatorFields:
     result: str
     """完成值 without the unit of another column."""
     target_initial: str
+    last_actual: str
+    """上年完成值."""
     coefficient: str
     core: str
     evidence: str

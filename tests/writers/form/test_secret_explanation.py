@@ -9,6 +9,10 @@ from zipfile import ZipFile
 import pytest
 
 import scoring
+from scoring.records.submission import ParentProject
+from scoring.work.library import Library
+from scoring.work.score import score_submission
+from scoring.writers.form.secret_view import explained
 from tests.folders import EXAMPLES
 
 TEXTS = (
@@ -51,3 +55,22 @@ def test_the_form_prints_as_any_other_for_its_owner(written: dict[str, str]) -> 
 
 def test_no_name_of_a_file_holds_them(written: dict[str, str]) -> None:
     assert not [name for name in written if any(word in name for word in TEXTS)]
+
+
+def test_the_first_level_project_can_be_printed_and_is_no_part_of_a_secret_explanation() -> None:
+    library = Library()
+    form = scoring.score(EXAMPLES[2]).submission
+    project = form.project.model_copy(
+        update={"parent": ParentProject(name="政务综合管理", code="0001"), "kind": "履职"}
+    )
+    rows = [row.model_copy(update={"last_actual": "15.9G"}) for row in form.indicators]
+    given = form.model_copy(update={"project": project, "indicators": tuple(rows)})
+
+    def printed(secret: str) -> list[str]:
+        result = score_submission(given.model_copy(update={"secret": secret == "是"}), library)
+        view = explained(result, library.labels)
+        own = view.form
+        return [own.parent, own.parent_code, own.kind, view.row[0].last_actual]
+
+    assert printed("否") == ["政务综合管理", "0001", "履职", "15.9G"]
+    assert printed("是") == [""] * 4
