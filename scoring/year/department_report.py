@@ -16,7 +16,7 @@ from scoring.year.department_tables import (
     task_table,
 )
 from scoring.year.numbered import numbered_items
-from scoring.year.printed_line import joined
+from scoring.year.patterns import joined
 from scoring.year.project_table import NAME as SUMMARY
 from scoring.year.report_words import ReportWords
 from scoring.year.score_table import score_table
@@ -119,9 +119,9 @@ def _missed(
         items.append((project.name, about.get("L", ())))
     missed = [(name, texts) for name, texts in items if texts]
     for number, (name, texts) in enumerate(missed, 1):
-        listed = joined("{list}", "list", texts, words.mark)
-        text = words.say("missed", number=number, name=name, list=listed.text)
-        yield PrintedText(text, listed.prints)
+        if listed := joined(texts, words.mark, words.stop + words.mark):
+            text = words.say("missed", number=number, name=name, list=listed.text)
+            yield PrintedText(text, listed.prints)
 
 
 def _tables(

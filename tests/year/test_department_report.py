@@ -164,3 +164,14 @@ def test_a_secret_project_stands_in_no_row_and_in_no_sum(library: Library) -> No
 def test_what_was_published_is_said_where_the_checklist_says_so(library: Library) -> None:
     assert said(report(BUREAU, library), "预决算公开") == "已完成预算公开、决算公开。"
     assert said(report(CENTRE, library), "预决算公开") == ""
+
+
+def test_what_was_missed_is_listed_with_one_stop_at_its_end(library: Library) -> None:
+    rows = [
+        {"level1": "产出", "level2": "数量", "name": name, "target": "≥2次", "actual": "1次",
+         "points": "45", "reason": "因故减少。"}
+        for name in ("甲", "乙")
+    ]  # fmt: skip
+    view = report(BUREAU, library, projects=[form(EXAMPLES[0], library, indicators=rows)])
+    (text,) = said(view, "未完成指标").splitlines()
+    assert text.endswith("原因：因故减少；“乙”指标值≥2次，完成1次，完成50%，原因：因故减少。")
