@@ -1,7 +1,7 @@
 """The figures of the department as a whole: from its own form, else from the year's record.
 
-Keys: those of ``department`` and ``department_rates`` in ``year.yaml`` (``initial``, ``budget``,
-``executed``, ``rate``, ``purchase``, ``staff``, ``hospitality`` …); those of a form
+Keys: those of ``department``, ``department_rates`` and ``department_excess`` in ``year.yaml``
+(``initial``, ``budget``, ``executed``, ``rate``, ``purchase``, ``hospitality_excess`` …); those of a form
 (``year.project_figures``) of its own form's scores: ``own_score``, ``own_low``, ``level_score/‹level›`` …;
 and of its indicators together with the approved targets (``year.department_rows``): ``indicators``,
 ``met``, ``missed``, ``not_said``, ``row_completion/‹row id›``. Of the approved table of the whole:
@@ -53,6 +53,14 @@ def department_figures(
         figures.add_quotient(
             key, given.get(rate.of), given.get(rate.to), FigureUnit.RATE, label=rate.label
         )
+    for key, excess in words.department_excess.items():
+        more, most = given.get(excess.of), given.get(excess.to)
+        if more is not None and most is not None and more.value > most.value:
+            above = more.value - most.value
+            figures.add(
+                key, above, more.unit, sources=(*more.sources, *most.sources), label=excess.label,
+                formula=f"{plain(more.value)} - {plain(most.value)} = {plain(above)}",
+            )  # fmt: skip
     if folder.department is not None:
         add_scores(figures, folder.department, words)
     _add_rows(figures, folder, words)

@@ -191,6 +191,7 @@ def _names(words: YearWords) -> NameTable:
     aliases = {spec.label: name for name, spec in specs.items()}
     aliases |= {spec.label: key for key, spec in words.department.items()}
     aliases |= {spec.label: key for key, spec in words.department_rates.items()}
+    aliases |= {spec.label: key for key, spec in words.department_excess.items()}
     return NameTable(specs, aliases)
 
 
@@ -199,6 +200,8 @@ def _labelled(words: YearWords) -> Iterator[tuple[str, tuple[Type, str]]]:
         yield key, (Type.NUMBER, figure.label)
     for key, rate in words.department_rates.items():
         yield key, (Type.NUMBER, rate.label)
+    for key, excess in words.department_excess.items():
+        yield key, (Type.NUMBER, excess.label)
     for key, label in words.labels.items():
         yield key, (Type.NUMBER, label)
     for kind, facts in words.facts.items():

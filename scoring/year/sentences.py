@@ -105,6 +105,10 @@ def department_sentences(
         **of_projects,
         **figures,
         **_targets(register, words),
+        **{
+            f"{key}_reason": reason_text(register.record.texts.get(excess.reason, ""), words)
+            for key, excess in words.department_excess.items()
+        },
         "without_target": above_zero(figures.get("without_target")),
         "missed_list": patterns.listed(missed, words.lists.join, table, decimals),
         "unfinished_names": patterns.listed(unfinished, words.lists.names, "", decimals),

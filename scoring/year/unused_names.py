@@ -33,7 +33,8 @@ def unused_texts(
     """Yield a warning for every text of the record that stands in no paper."""
     own = [name for key, name in words.review_text.items() if key.startswith("whole_")]
     specs = {**blocks.department_blocks, **blocks.project_blocks}
-    named = [*specs, *(spec.from_ for spec in specs.values() if spec.from_), *own]
+    reasons = [excess.reason for excess in words.department_excess.values()]
+    named = [*specs, *(spec.from_ for spec in specs.values() if spec.from_), *own, *reasons]
     known = dict.fromkeys((*named, *(f"{LAST_YEAR}{name}" for name in specs)))
     for name in record.texts:
         if name not in known:

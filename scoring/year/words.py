@@ -49,6 +49,15 @@ class DepartmentRate(DocumentPart):
     to: str
 
 
+class DepartmentExcess(DocumentPart):
+    """By how much one figure of the department lies above another, and which text says why."""
+
+    label: str
+    of: str
+    to: str
+    reason: str
+
+
 class SentencePattern(DocumentPart):
     """One way of writing a sentence, and when it is written so."""
 
@@ -93,6 +102,7 @@ class YearWords(VocabularyFile):
     all_money: str
     """What ``funds`` of a source is for the row of all money."""
     department_rates: dict[str, DepartmentRate]
+    department_excess: dict[str, DepartmentExcess]
     facts: dict[Literal["numbers", "texts", "yes_no"], dict[str, str]]
     """What sentences may print and ask beside the figures, each with its Chinese name."""
     decimals: dict[str, int]

@@ -404,3 +404,23 @@ def test_wrong_patterns_of_a_user_are_told(words, text, when, says):
     with pytest.raises(InputError) as told:
         Patterns(changed)
     assert says in told.value.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("texts", "reason"),
+    [
+        ({"三公经费超出原因": "车辆大修"}, "车辆大修。"),
+        ({"三公经费超出原因": "无"}, "【待填写】请写明“三公”经费超出的原因。"),
+        ({}, "【待填写】请写明“三公”经费超出的原因。"),
+    ],
+)
+def test_what_lies_above_its_limit_is_said_with_the_reason_of_a_person(
+    library, words, texts, reason
+):
+    folder = department_year(
+        CENTRE, library, ("001",), {"texts": texts}, inputs={"三公支出": "12.5", "三公预算": "12"}
+    )
+    register = make_register(folder, words)
+    [text] = department_sentences(register, words)["R9"]
+    assert text.text.endswith(f"“三公”经费控制率104.17%，超出0.5万元，原因：{reason}")
+    assert register.of_department["hospitality_excess"].formula == "125000 - 120000 = 5000"
