@@ -8,13 +8,15 @@ something (DDE, INCLUDE), whole foreign documents (altChunk), and what would tel
 from __future__ import annotations
 
 import re
+import struct
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from posixpath import basename, dirname, join, normpath
 from typing import Final
 from xml.etree.ElementTree import Element
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from scoring.problem import InputError, Place, Problem
 from scoring.writers.word.wml import (
@@ -35,6 +37,11 @@ _MOST_PARTS: Final = 2_000
 DOCUMENT: Final = "word/document.xml"
 CONTENT_TYPES: Final = "[Content_Types].xml"
 ROOT_RELATIONS: Final = "_rels/.rels"
+UNREADABLE: Final = (
+    BadZipFile, zlib.error, struct.error, EOFError, KeyError, IndexError, OSError, RuntimeError,
+    NotImplementedError, OverflowError, ValueError, BadXml,
+)  # fmt: skip
+"""What is raised where a file is damaged, encrypted or no document at all."""
 _WRITTEN: Final = (1980, 1, 1, 0, 0, 0)
 _CREATED: Final = "2020-01-01T00:00:00Z"
 """The date that every document carries; the real one would change the bytes."""
@@ -157,7 +164,7 @@ def opened(content: bytes, name: str) -> Package:
         faults = list(dict.fromkeys(_faults(package)))
         if not faults:
             _cleaned(package)
-    except (BadZipFile, BadXml, KeyError, OSError, ValueError, EOFError) as error:
+    except UNREADABLE as error:
         raise InputError([unreadable(name)]) from error
     if faults:
         raise InputError(
@@ -186,6 +193,8 @@ def unpacked(content: bytes, name: str, endings: tuple[str, ...] = ("",)) -> dic
         # What an entry says of its size may be untrue: no more than that is unpacked.
         parts = {}
         for entry in entries:
+            if entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+                raise BadZipFile(entry.filename)
             with package.open(entry) as stream:
                 parts[entry.filename] = stream.read(entry.file_size + 1)
         return parts

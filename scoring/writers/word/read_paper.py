@@ -12,13 +12,19 @@ from dataclasses import dataclass, field
 from posixpath import join, normpath
 from typing import Final
 from xml.etree.ElementTree import Element
-from zipfile import BadZipFile
 
 from scoring.problem import InputError
 from scoring.records.paper_text import PaperBlock, PaperPlace, PaperText
 from scoring.writers.word.list_numbers import ListNumbers
 from scoring.writers.word.marks import ReadMark, read_mark
-from scoring.writers.word.package import DOCUMENT, Package, relations_of, unpacked, unreadable
+from scoring.writers.word.package import (
+    DOCUMENT,
+    UNREADABLE,
+    Package,
+    relations_of,
+    unpacked,
+    unreadable,
+)
 from scoring.writers.word.row_merges import HOLDERS, cells_of
 from scoring.writers.word.wml import BadXml, attribute, descendants, q, under
 
@@ -58,7 +64,7 @@ def read_paper(content: bytes, name: str = "") -> PaperText:
     try:
         package = Package(unpacked(content, name, (".xml", ".rels")))
         return _Reader(package).read()
-    except (BadZipFile, BadXml, KeyError, OSError, ValueError, EOFError) as error:
+    except UNREADABLE as error:
         raise InputError([unreadable(name)]) from error
 
 

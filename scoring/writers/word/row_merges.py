@@ -61,8 +61,8 @@ def one_cell(row: Element) -> None:
     if len(full) != 1 or len(cells) < 2:
         return
     kept = full[0]
-    span = sum(int(attribute(under(c, "w:tcPr", "w:gridSpan"), "w:val") or 1) for c in cells)
-    width = sum(int(attribute(under(c, "w:tcPr", "w:tcW"), "w:w") or 0) for c in cells)
+    span = sum(_number(under(c, "w:tcPr", "w:gridSpan"), "w:val", 1) for c in cells)
+    width = sum(_number(under(c, "w:tcPr", "w:tcW"), "w:w", 0) for c in cells)
     for cell in cells:
         if cell is not kept:
             row.remove(cell)
@@ -73,6 +73,11 @@ def one_cell(row: Element) -> None:
             marks.remove(found)
     marks.insert(0, el("w:tcW", {"w:w": width, "w:type": "dxa"}))
     marks.insert(1, val("w:gridSpan", span))
+
+
+def _number(element: Element | None, name: str, usual: int) -> int:
+    text = attribute(element, name)
+    return int(text) if text.isascii() and text.isdigit() else usual
 
 
 def _text(cell: Element) -> str:

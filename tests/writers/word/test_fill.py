@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 
 from scoring.problem import InputError
 from scoring.records.papers import PaperTable, TextBlock
@@ -210,3 +211,14 @@ def test_a_persons_text_stands_in_one_place_only():
     twice = '      - text: "{{W1}}"\n      - text: 中间\n      - text: "{{W1}}"'
     with pytest.raises(InputError, match="写了不止一处"):
         fill_word(described(twice), VIEW)
+
+
+def test_a_row_that_is_a_heading_of_others_is_one_cell():
+    document = Document()
+    cells = document.add_table(rows=1, cols=2).rows[0].cells
+    cells[0].text, cells[1].text = "{{指标.三级}}", "{{指标.得分}}"
+    cells[1]._tc.tcPr.tcW.set(qn("w:w"), "50%")
+    rows = table(row("group", 三级="产出指标"), row(三级="甲", 得分="1"))
+    shown = Document(BytesIO(fill_word(own(document), view(tables={"指标": rows})))).tables[0]
+    assert [[tc.grid_span for tc in r._tr.tc_lst] for r in shown.rows] == [[2], [1, 1]]
+    assert shown.rows[0].cells[0].text == "产出指标"

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from docx import Document
 from docx.document import Document as DocxDocument
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from scoring.problem import InputError
 from scoring.records.papers import TextBlock
@@ -179,3 +180,47 @@ def test_what_is_more_than_letters_is_said():
     at(document, "本人写的").runs[0].font.superscript = True
     block = next(b for b in read_paper(saved(document)).blocks if b.id == "W3")
     assert block.others == ("字符格式",)
+
+
+def test_a_paper_reads_as_it_does_once_all_changes_are_accepted():
+    document = Document(BytesIO(PAPER))
+    run = at(document, "本人写的").runs[0]._r
+    space = nsdecls("w")
+    run.addprevious(
+        parse_xml(f'<w:ins {space} w:id="1" w:author="甲"><w:r><w:t>新</w:t></w:r></w:ins>')
+    )
+    deleted = parse_xml(f'<w:del {space} w:id="2" w:author="甲"/>')
+    run.addnext(deleted)
+    run.find(qn("w:t")).tag = qn("w:delText")
+    deleted.append(run)
+    block = next(b for b in read_paper(saved(document)).blocks if b.id == "W3")
+    assert block.paragraphs == ("新", "第二行。", "再一段。")
+
+
+def test_lines_tabs_and_notes_in_a_persons_text():
+    document = Document(BytesIO(PAPER))
+    paragraph = at(document, "本人写的")
+    paragraph.runs[0].text = "一\n二\t三"
+    block = next(b for b in read_paper(saved(document)).blocks if b.id == "W3")
+    assert block.paragraphs[0] == "一\n二 三"
+
+
+def test_headers_and_text_boxes_are_read_but_no_page_numbers():
+    document = Document(BytesIO(PAPER))
+    document.sections[0].header.paragraphs[0].text = "内部资料"
+    places = {place.at: place.text for place in read_paper(saved(document)).places}
+    assert places["页眉第1段"] == "内部资料"
+    assert not any(at.startswith("页脚") for at in places)
+
+
+def test_a_paper_with_large_pictures_is_read_but_none_with_endless_text():
+    document = Document(BytesIO(PAPER))
+    document.add_paragraph("长" * 10_000_000)
+    with pytest.raises(InputError, match="文档太大"):
+        read_paper(saved(document), "报告.docx")
+    out = BytesIO()
+    with ZipFile(BytesIO(PAPER)) as package, ZipFile(out, "w", ZIP_DEFLATED) as copy:
+        for name in package.namelist():
+            copy.writestr(name, package.read(name))
+        copy.writestr("word/media/image1.png", b"\0" * 30_000_000)
+    assert read_paper(out.getvalue()).blocks == read_paper(PAPER).blocks
