@@ -164,3 +164,11 @@ def test_ten_thousand_characters_are_printed_whole(library: Library) -> None:
     view = project_report_view(one, register, project_blocks(one, folder, WORDS.texts, {}), WORDS)
     text = "".join(p.text for p in Document(BytesIO(written(PROJECT, view, library))).paragraphs)
     assert text.count("长") == 30_000
+
+
+def test_a_department_without_projects_says_nothing_of_them(library: Library) -> None:
+    register = make_register(department_year(CENTRE, library), WORDS.year)
+    view = review_text_view(register, WORDS.year, public=False)
+    assert [text.text for text in view.paragraphs["开篇"]] == [
+        "开展部门整体支出绩效自评。", "本年对部门整体支出开展了绩效自评。",
+    ]  # fmt: skip
