@@ -14,7 +14,7 @@ from scoring.cli.main import main
 from scoring.problem import InputError
 from scoring.work.year.check_year import check_year
 from scoring.work.year.make import make_year
-from tests.folders import DEPARTMENTS, SEEDS
+from tests.folders import DEPARTMENTS, EXAMPLES, SEEDS
 from tests.year.folders import replaced, year_folder
 from tests.year.made_folder import BUREAU
 
@@ -188,3 +188,12 @@ def test_a_report_that_waits_for_a_person_is_told_though_nobody_touched_it(tmp_p
     report = "报告/部门整体绩效自评报告.docx"
     found = [f for f in check_year(year, library).findings if f.finding.code == "text_open"]
     assert sum(finding.file == report for finding in found) >= 12
+
+
+def test_what_the_report_of_the_department_lists_as_missed_is_not_called_untold(tmp_path, library):
+    folder = year_folder(tmp_path / "2022", "project_reports: 否\n")
+    shutil.copy(EXAMPLES[0], folder / "填报" / "部门整体.yaml")
+    make_year(folder, library)
+    found = {one.finding.code for one in check_year(folder, library).findings}
+    assert "text_open" in found
+    assert "missed_untold" not in found
