@@ -275,6 +275,23 @@ def test_a_generated_sentence_that_a_person_edited(codes, year, now, found):
     assert [code for code, _, _ in codes(year(), [paper])] == found
 
 
+@pytest.mark.parametrize(
+    ("cells", "found"),
+    [
+        (("99.23", "97.42", "98.1"), 0),
+        (("97.42", "99.23", "98.1"), 0),
+        (("99.24", "97.42", "98.1"), 1),
+    ],
+)
+def test_a_table_that_a_person_sorted_holds_its_figures(codes, year, cells, found):
+    made = PaperText(
+        tuple(PaperPlace(f"表1第{n}行", t) for n, t in enumerate(("99.23", "97.42", "98.1")))
+    )
+    now = PaperText(tuple(PaperPlace(f"表1第{n}行", t) for n, t in enumerate(cells)))
+    told = codes(year(), [StandingPaper("报告/部门报告.docx", now, made)])
+    assert len(told) == found
+
+
 def test_of_a_long_paragraph_the_sentence_that_differs_is_quoted(check, year):
     long = "年度目标已经完成。" * 40
     made = PaperText((PaperPlace("第4段", f"{long}{MADE}{long}"),))

@@ -12,7 +12,6 @@ from zipfile import BadZipFile, ZipFile
 
 from scoring.batch.walk import find_files
 from scoring.files.text_file import read_bytes
-from scoring.intake.any_file import read_any
 from scoring.problem import InputError
 from scoring.readers.books.open_any import open_any
 from scoring.records.file_content import FileRead
@@ -22,6 +21,7 @@ from scoring.work.year.open_year import input_digests
 from scoring.work.year.paper_file import PaperFile
 from scoring.work.year.papers import KINDS, YearWork
 from scoring.work.year.papers_on_disk import PapersOnDisk
+from scoring.work.year.read_forms import FormFiles
 from scoring.work.year.state import load_state
 from scoring.writers.word.read_paper import read_paper
 from scoring.year.check.check_words import YearCheckWords
@@ -96,12 +96,13 @@ def public_papers(folder: Path, work: YearWork) -> Iterator[PublicPaper]:
     inside = work.names.public
     if not (folder / inside).is_dir():
         return
+    files = FormFiles(folder, work.library)
     for found in find_files([folder / inside]).files:
         name = f"{inside}/{found.name}"
         try:
             content = read_bytes(found.path, _MOST_BYTES, name)
             text = paper_text(content, name)
-            read = read_any(found.path, name, work.library.digest, labels=work.library.form_labels)
+            read = files.anything(found.path, name)
         except (InputError, OSError):
             yield PublicPaper(name, PaperText(), is_read=False)
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from fractions import Fraction
@@ -47,6 +48,8 @@ def _changed_figures(paper: StandingPaper) -> Iterator[OwnedFinding]:
         return
     made = [place for place in paper.made.places if _is_compared(place)]
     now = [place for place in paper.standing.places if _is_compared(place)]
+    if _bare(made) == _bare(now):  # a table that was sorted holds the figures that it held
+        made, now = ([p for p in places if not _is_bare(p)] for places in (made, now))
     texts = [_folded(place.text) for place in made], [_folded(place.text) for place in now]
     told = 0
     for tag, a, b, c, d in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
@@ -71,6 +74,15 @@ def _sentence_of_difference(text: str, other: str) -> str:
     start = max(text.rfind(sign, 0, at) for sign in _ENDS) + 1
     ends = [end for sign in _ENDS if (end := text.find(sign, at)) >= 0]
     return shortened(text[start : min(ends, default=len(text)) + 1].strip(), _LONGEST)
+
+
+def _is_bare(place: PaperPlace) -> bool:
+    """Tell whether a place is a cell that holds a figure and no words."""
+    return not any(map(str.isalpha, place.text))
+
+
+def _bare(places: Sequence[PaperPlace]) -> Counter[str]:
+    return Counter(_folded(place.text) for place in places if _is_bare(place))
 
 
 def _is_compared(place: PaperPlace) -> bool:
