@@ -24,6 +24,8 @@ from scoring.files.links import leads_out
 from scoring.intake.content import content_of
 from scoring.problem import Place, Problem
 from scoring.work.own_outputs import is_own_output
+from scoring.work.year.folder_words import forms_of
+from scoring.work.year.record_file import is_year
 
 _PATTERN: Final = re.compile(r"[*?\[]")
 _PROBE: Final = 1_000_000
@@ -106,7 +108,9 @@ def find_inputs(paths: Sequence[Path], output: Path | None) -> InputFiles:
     for path in paths:
         is_there = os.path.lexists(path)
         if is_there and path.is_dir():
-            found += _in_folder(path, outputs, inputs)
+            # Of the year of a department its forms are meant, and none of its papers.
+            inside = forms_of(path) if is_year(path) else path
+            found += _in_folder(inside, outputs, inputs)
         elif is_there or not _PATTERN.search(str(path)):
             named.append(path)
         else:

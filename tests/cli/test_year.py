@@ -278,3 +278,26 @@ def test_the_end_of_a_year_whose_record_is_a_workbook(tmp_path: Path) -> None:
     assert run("make", out) == 2
     assert run("make", out, "--reopen") == 0
     assert run("make", out) == 0
+
+
+# other commands on the folder of a year
+
+
+def test_score_and_check_take_the_forms_of_a_year_and_none_of_its_papers(
+    year: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("make", year) == 0
+    before = digests(year)
+    for words in ([year], [year / "填报" / "*" / "*.yaml"], [year / "填报" / "**" / "*.yaml"]):
+        capsys.readouterr()
+        out = tmp_path / "结果"
+        main(["score", *map(str, words), "-o", str(out)])
+        printed = capsys.readouterr()
+        assert "共 6 份：可交 6 份" in printed.out
+        assert len(list(out.glob("*-自评表.xlsx"))) == 6
+        assert printed.err == ""
+        shutil.rmtree(out)
+    capsys.readouterr()
+    main(["check", str(year)])
+    assert "共 6 份：可交 6 份" in capsys.readouterr().out
+    assert digests(year) == before
