@@ -96,6 +96,15 @@ def test_a_figure_that_a_person_edited_in_the_summary_is_named(made, library):
     assert any("98.42" in one.finding.text and "97.42" in one.finding.text for one in found)
 
 
+def test_a_text_that_nobody_wrote_is_named_where_it_stands(tmp_path, library):
+    folder = year_folder(tmp_path / "2022")
+    replaced(next((folder / "填报").rglob("4-*.yaml")), "\n  problems:", "\n  # problems:")
+    make_year(folder, library, ["综述", "公开"])
+    found = [one for one in check_year(folder, library).findings if one.finding.code == "text_open"]
+    assert {one.file for one in found} == {"报告/自评综述.docx", "公开/自评综述.docx"}
+    assert all("【待填写】" in one.finding.text for one in found)
+
+
 def test_what_was_made_before_a_change_is_stale(made, library):
     replaced(made / WORKS, "1598701.67", "1598701.60")
     found = codes(made, library)

@@ -28,6 +28,7 @@ from scoring.year.check.check_words import YearCheckWords
 from scoring.year.view_texts import texts_of
 
 _MOST_BYTES: Final = 64_000_000
+_WORD: Final = ".docx"
 _LONGEST_PART: Final = 20_000_000
 _DOCUMENT: Final = b"word/document.xml"
 _HIDDEN_PARTS: Final[tuple[tuple[str, Unseen], ...]] = (

@@ -126,7 +126,7 @@ def _open_texts(year: YearIndex, paper: StandingPaper) -> Iterator[OwnedFinding]
         if mark:
             facts: dict[str, Value | None] = {
                 "open_mark": mark,
-                "sentence": shortened(text, _LONGEST),
+                "sentence": shortened(text[max(text.find(mark), 0) :], _LONGEST),
                 "part_named": place.heading or paper.file,
             }
             yield _paper(paper, place.at, facts)
