@@ -206,3 +206,13 @@ def test_what_the_report_of_the_department_lists_as_missed_is_not_called_untold(
     found = {one.finding.code for one in check_year(folder, library).findings}
     assert "text_open" in found
     assert "missed_untold" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"), [("制度健全，执行到位。" * 7, True), ("制度健全。", False)]
+)
+def test_a_long_text_that_is_last_years_word_for_word_is_noted(tmp_path, library, text, asked):
+    folder = year_folder(tmp_path / "2022", f"texts: {{上年W8: {text}, W8: {text}}}\n")
+    found = [one for one in check_year(folder, library).findings
+             if one.finding.code == "text_same_as_last_year"]  # fmt: skip
+    assert [(one.file, one.finding.kind) for one in found] == [("部门年度.yaml", "N")] * asked

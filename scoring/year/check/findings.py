@@ -14,6 +14,7 @@ from scoring.year.check.deviations import check_missed_rows, check_summaries
 from scoring.year.check.edited_papers import check_papers
 from scoring.year.check.expected_forms import missing_forms, twins
 from scoring.year.check.first_levels import unknown_parents
+from scoring.year.check.kept_texts import check_kept_texts
 from scoring.year.check.public_papers import check_pairs, check_public_papers
 from scoring.year.check.stated_counts import compare_counts
 
@@ -35,6 +36,7 @@ COMPARISONS: Final[tuple[Callable[[YearIndex], Iterator[OwnedFinding]], ...]] = 
     check_summaries,
     check_missed_rows,
     check_papers,
+    check_kept_texts,
     check_public_papers,
     check_pairs,
 )
