@@ -122,6 +122,15 @@ def test_an_author_and_a_telephone_number_in_a_public_file_are_found(made, libra
     assert [finding.text for finding in private] == ["这里有作者。", "这里有手机号。"]
 
 
+@pytest.mark.parametrize("file", ["报告/自评综述.docx", "公开/自评综述.docx", "公开/别的.docx"])
+def test_a_file_that_cannot_be_opened_is_a_problem_and_accuses_nobody(made, library, file):
+    (made / file).write_bytes((made / "公开/自评综述.docx").read_bytes()[:900])
+    checked = check_year(made, library)
+    assert file in {problem.place.file for problem in checked.problems}
+    found = {(one.finding.kind, one.finding.code) for one in checked.findings}
+    assert not {kind for kind, code in found if code not in ASKED} & {"E"}
+
+
 def test_a_telephone_number_stops_the_public_papers_with_its_place(tmp_path, library):
     folder = year_folder(tmp_path / "2022")
     file = "填报/大数据中心/3-政府网络运行维护.yaml"

@@ -58,7 +58,10 @@ def standing_papers(folder: Path, work: YearWork, papers: PapersOnDisk) -> Itera
             not standing.is_untouched or is_made_of_other or _reports_on(work, file)
             or _is_open(file)
         )  # fmt: skip
-        text = paper_text(standing.content, file.file) if is_read else PaperText()
+        try:
+            text = paper_text(standing.content, file.file) if is_read else PaperText()
+        except InputError:  # the folder's own reading lists what cannot be opened
+            continue
         afresh = None
         if not standing.is_untouched and not file.is_secret:
             with suppress(InputError):  # what may not be published is a problem of the form itself
