@@ -133,6 +133,8 @@ def _made_lines(folder: Path, made: MadeYear, words: YearJobWords) -> Iterator[s
         yield f"已删去 {folder / name}：这份表已经不在“填报”里了"
     for name in made.kept:
         yield f"有人改过的原件存到 {folder / name}"
+    if made.is_unapproved:
+        yield "说明：部门年度里没有写审议会议和日期，封面没有印；要印的，请补上后用 --reopen 重新定稿。"
     if made.unchanged:
         yield f"没有变化，没有动：{made.unchanged} 份"
     shown = made.changes[:_MOST_CHANGES]

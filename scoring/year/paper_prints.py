@@ -43,7 +43,7 @@ def _section(name: str, text: PrintedText) -> str:
 
 def _of_table(name: str, table: PaperTable) -> Iterator[PaperPrint]:
     for row in table.rows:
-        section = " ".join(part for part in (name, _called(row, table.columns)) if part)
+        section = " ".join(part for part in (name, row_name(row, table.columns)) if part)
         for key in table.columns:
             if key in row.cells:
                 yield from _of(section, row.cells[key].text.prints)
@@ -51,7 +51,7 @@ def _of_table(name: str, table: PaperTable) -> Iterator[PaperPrint]:
         yield from _of(name, note.prints)
 
 
-def _called(row: PaperRow, columns: Iterable[str]) -> str:
+def row_name(row: PaperRow, columns: Iterable[str]) -> str:
     """Return by what a person knows a row: its texts that are no figures."""
     texts = (row.cells[key].text for key in columns if key in row.cells)
     named = (_short(text) for text in texts if text.text and not text.prints)

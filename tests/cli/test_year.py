@@ -247,6 +247,7 @@ def test_finished_nothing_is_made_again_until_it_is_reopened(
     year = finished(tmp_path)
     record = (year / "部门年度.yaml").read_bytes()
     assert run("make", year, "--final") == 0
+    assert "没有写审议会议和日期" in capsys.readouterr().out
     frozen = (year / "部门年度.yaml").read_bytes()
     assert frozen.startswith(record + b"final:")
     assert run(year) == 0
@@ -262,6 +263,17 @@ def test_finished_nothing_is_made_again_until_it_is_reopened(
     assert run("make", year, "--reopen") == 0
     assert (year / "部门年度.yaml").read_bytes() == record
     assert list((year / "改动留存" / "汇总").glob("汇总表-*.xlsx"))
+
+
+def test_a_row_without_result_and_score_keeps_a_year_open(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    year = finished(tmp_path)
+    form = next((year / "填报" / "信息安全中心").glob("6*"))
+    row = "target: 完整, actual: 完整, points: 4, claimed: 4"
+    replaced(form, row, 'target: "", actual: 完整, points: 4')
+    assert run("make", year, "--final") == 1
+    assert "“年度数据录入完整性”指标值空着" in capsys.readouterr().out
 
 
 def test_the_end_of_a_year_whose_record_is_a_workbook(tmp_path: Path) -> None:

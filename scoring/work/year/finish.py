@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Final as Constant
 
 from scoring.documents.decode import decode
@@ -16,6 +17,7 @@ from scoring.files.text_file import decoded
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.books.open_any import open_any
 from scoring.readers.field_words import field_words
+from scoring.records.year_folder import YearForm
 from scoring.records.year_record import Final, YearRecord
 from scoring.words import load_vocabulary
 from scoring.work.year.paper_file import PaperFile
@@ -24,6 +26,8 @@ from scoring.work.year.record_file import BOOK
 from scoring.workbooks.year_sheet.finish import with_final_sheet
 from scoring.workbooks.year_sheet.layout import YearSheetLayout
 from scoring.workbooks.year_sheet.read import read_year_sheet
+from scoring.year.paper_prints import row_name
+from scoring.year.project_figures import indicator_rows, outcome, own_scores
 from scoring.year.view_texts import texts_of
 
 _KEY: Constant = re.compile(r"^final\s*:")
@@ -80,6 +84,9 @@ def open_points(work: YearWork, files: list[PaperFile]) -> Iterator[str]:
     for gap in work.register.gaps:
         if not gap.id.startswith("form/"):
             yield f"{gap.label}：{gap.todo}"
+    year = work.year
+    for form in (*year.projects, *([year.department] if year.department is not None else [])):
+        yield from _open_rows(form, work.title(form))
     for file in files:
         if file.view is None:
             continue
@@ -88,9 +95,26 @@ def open_points(work: YearWork, files: list[PaperFile]) -> Iterator[str]:
             if block.state != "written":
                 what = "还没有写" if block.state == "open" else "还没有核对"
                 yield f"{called}：“{block.heading or block.id}”{what}"
-        for section, text in texts_of(file.view):
+        for section, text in texts_of(replace(file.view, tables={})):
             if _MARKS.search(text):
                 yield f"{called}：{section}：{text[:60]}"
+        for table in file.view.tables.values():
+            for row in table.rows:
+                if any(_MARKS.search(cell.text.text) for cell in row.cells.values()):
+                    yield f"{called}：{table.title or table.id}：{row_name(row, table.columns)}"
+
+
+def _open_rows(form: YearForm, title: str) -> Iterator[str]:
+    """Yield the rows of which nobody can say how they ended: no result, and no score of the unit's own."""
+    own, scored = own_scores(form), form.result.scorecard.scored
+    for row in indicator_rows(form):
+        texts = row.indicator
+        is_blank = not texts.target.strip() or not texts.actual.strip()
+        if row.id in own or not (is_blank or (scored and outcome(row) == "not_said")):
+            continue
+        name = "" if form.submission.secret else f"“{texts.name or texts.level2}”"
+        lacks = "指标值空着" if not texts.target.strip() else "没有结果，也没有自评得分"
+        yield f"{form.file}（{title}）：{name}{lacks}"
 
 
 def final_of(date: str, digests: Mapping[str, str]) -> Final:

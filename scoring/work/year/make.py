@@ -51,6 +51,8 @@ class MadeYear:
     changes: list[PaperChange] = field(default_factory=list)
     open_points: list[str] = field(default_factory=list)
     """What keeps the year from being finished; then nothing was written."""
+    is_unapproved: bool = False
+    """Whether it was finished without a meeting that passed the papers."""
 
 
 def make_year(
@@ -105,6 +107,8 @@ class _Making:
             ]
             if self.done.open_points:
                 return self.done
+            approved = self.work.year.record.approved
+            self.done.is_unapproved = not (approved.meeting and approved.date)
         stay = self.state.papers if groups else {}
         was_final = reopens and self.work.year.record.final is not None
         with FilesTogether() as together:

@@ -210,7 +210,7 @@ class _Looking:
             return "next_done" if self._is_frozen() else "next_again"
         if any(problem.severity == "error" for problem in problems):
             return "next_faulty"
-        if counts["blank"] or unnamed or not counts:
+        if counts["blank"] or unnamed or (not counts and whole.state == "blank"):
             return "next_fill"
         if counts["fault"] or whole.state == "fault":
             return "next_mend"
