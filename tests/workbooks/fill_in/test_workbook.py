@@ -267,7 +267,7 @@ def same(one: Submission, other: Submission) -> None:
     drop = {"at", "repairs"}
 
     def data(submission: Submission):
-        found = submission.model_dump(mode="json", exclude={"repairs"})
+        found = submission.model_dump(mode="json", exclude={"repairs", "at"})
         for row in (*found["indicators"], *(r for g in found["goals"] for r in g["indicators"])):
             for key in drop & row.keys():
                 del row[key]

@@ -31,6 +31,7 @@ from scoring.workbooks.fill_in.read.notes import Notes
 from scoring.workbooks.fill_in.read.table_rows import CellValue, FillRow, read_rows
 from scoring.workbooks.fill_in.read.tables import (
     SubmissionTree,
+    funds_cells,
     funds_node,
     goals_node,
     indicators_node,
@@ -321,6 +322,7 @@ class _Reader:
         node: Node
         if key == "funds":
             node = funds_node(rows, at, spec, notes)
+            self._root.put("at", funds_cells(rows, at))
         elif key == "indicators":
             node = indicators_node(rows, at, spec, notes)
         elif key == "tasks":

@@ -71,6 +71,19 @@ def funds_node(rows: Sequence[FillRow], at: Place, spec: TableSpec, notes: Notes
     return sequence(items, at)
 
 
+def funds_cells(rows: Sequence[FillRow], at: Place) -> Node:
+    """Return where every amount stands, by its path in the submission (``funds.1.executed``)."""
+    named = [row for row in rows if row.text("source")]
+    return mapping(
+        {
+            f"funds.{number}.{key}": CellValue(value.at.in_book, value.at)
+            for number, row in enumerate(named, 1)
+            for key, value in row.values.items()
+        },
+        at,
+    )
+
+
 def tasks_node(rows: Sequence[FillRow], at: Place, spec: TableSpec, notes: Notes) -> Node:
     """Return the main tasks; each must bear a name."""
     items = []
