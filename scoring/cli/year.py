@@ -12,6 +12,7 @@ import click
 from scoring.cli.terminal import echo, typed_path
 from scoring.cli.year_commands import groups_of
 from scoring.files.atomic import write_whole
+from scoring.files.links import leads_out
 from scoring.problem import render_all
 from scoring.records.year_progress import FormProgress, UnitProgress, YearProgress
 from scoring.text import on_one_line, printable
@@ -42,7 +43,8 @@ def show_progress(folder: Path, sets_folder: Path | None) -> int:
     step = words.text(progress.step, folder=typed_path(folder))
     page = folder / work.names.summary / words.progress_file
     content = render_progress(work.year.record, progress, words, step)
-    if not page.is_file() or page.read_bytes() != content:
+    is_same = page.is_file() and page.read_bytes() == content
+    if not is_same and not leads_out(page, folder):
         write_whole(page, content)
     echo(f"下一步：{step}")
     return 1 if progress.is_open else 0

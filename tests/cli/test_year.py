@@ -216,6 +216,18 @@ def test_a_paper_that_is_held_open_stops_all_and_nothing_is_half_written(
     assert changed == {form.relative_to(year).as_posix()}
 
 
+def test_no_paper_is_written_through_a_link_that_leads_out(
+    year: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    outside = tmp_path / "别处"
+    outside.mkdir()
+    (year / "汇总").symlink_to(outside, target_is_directory=True)
+    assert run("make", year) == 2
+    assert "指向年度文件夹以外的链接" in capsys.readouterr().err
+    assert not list(outside.iterdir())
+    assert not (year / "自评表").exists()
+
+
 def test_a_faulty_file_stops_the_papers(year: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (year / "填报" / "局本级" / "8-坏的.yaml").write_text("schema: 1\n", "utf-8")
     shutil.copy(EXAMPLES[2], year / "填报" / "局本级")

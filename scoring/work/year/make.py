@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from scoring.batch.output_log import digest_of as file_digest
 from scoring.files.atomic import FilesTogether
+from scoring.files.links import leads_out
 from scoring.files.text_file import read_bytes
 from scoring.problem import InputError, Place, Problem
 from scoring.words import load_vocabulary
@@ -111,6 +112,7 @@ class _Making:
             self.done.is_unapproved = not (approved.meeting and approved.date)
         stay = self.state.papers if groups else {}
         was_final = reopens and self.work.year.record.final is not None
+        self._refuse_outside(files)
         with FilesTogether() as together:
             for file in files:
                 self._make(file, together, keeps=was_final)
@@ -130,6 +132,17 @@ class _Making:
                 together.write(self.folder / FILE, text)
         self._remove(gone)
         return self.done
+
+    def _refuse_outside(self, files: Sequence[PaperFile]) -> None:
+        """Raise :class:`InputError` where a link would lead a paper out of the year's folder."""
+        hint = "请把这个快捷链接换成普通的文件夹或文件。"
+        problems = [
+            Problem("output-name", "是指向年度文件夹以外的链接，没有写", Place(name), hint)
+            for name in dict.fromkeys(file.file for file in files)
+            if leads_out(self.folder / name, self.folder)
+        ]
+        if problems:
+            raise InputError(problems)
 
     def _write_changes(self, together: FilesTogether) -> None:
         if self.done.changes:
