@@ -8,16 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from scoring.documents.refusal import refuse
 from scoring.exact import YEARS
 from scoring.records.fields import MOST_ROWS, Name, Number, Record, Text, YesNo, read_year
+from scoring.text import on_one_line
 
 FILE = "部门年度.yaml"
 """The file that makes a folder the year of a department."""
 LAST_YEAR = "上年"
 """Begins the name of a text that is carried from the year before, as a draft (``上年W1``)."""
+_Line = Annotated[Name, AfterValidator(on_one_line)]
+"""A name as papers print it in the middle of a sentence: a line break in it is a blank."""
 _Year = Annotated[int, Field(ge=YEARS[0], le=YEARS[-1]), BeforeValidator(read_year)]
 Weights = Literal["全年预算数", "执行数"]
 CoverageBasis = Literal["执行数", "预算数"]
@@ -39,18 +42,18 @@ class YearUnit(Record):
     ``leads`` who answers for its forms.
     """
 
-    name: Name
-    short: Name = ""
+    name: _Line
+    short: _Line = ""
     order: int | None = None
-    leads: Name = ""
+    leads: _Line = ""
 
 
 class FirstLevel(Record):
     """One 一级项目, as the budget names it."""
 
-    name: Name
-    code: Name = ""
-    unit: Name = ""
+    name: _Line
+    code: _Line = ""
+    unit: _Line = ""
 
 
 class ExpectedProject(Record):
@@ -59,10 +62,10 @@ class ExpectedProject(Record):
     ``not_required`` is why none is asked of it (不要求自评); empty where one is.
     """
 
-    name: Name
-    code: Name = ""
-    unit: Name = ""
-    parent: Name = ""
+    name: _Line
+    code: _Line = ""
+    unit: _Line = ""
+    parent: _Line = ""
     not_required: Text = ""
 
 
@@ -90,12 +93,12 @@ def _amount(value: object) -> object:
 class Evaluation(Record):
     """One 重点评价 of the year; amounts in the record's money unit."""
 
-    project: Name
-    kind: Name = "重点绩效评价"
+    project: _Line
+    kind: _Line = "重点绩效评价"
     budget: Number | None = None
     executed: Number | None = None
     score: Number | None = None
-    grade: Name = ""
+    grade: _Line = ""
     conclusion: Text = ""
 
 
@@ -109,20 +112,20 @@ class MoneyCoverage(Record):
     basis: CoverageBasis = "执行数"
     total: Number | None = None
     amount: Number | None = None
-    family: Name = "一般公共预算"
+    family: _Line = "一般公共预算"
 
 
 class Approval(Record):
     """The meeting that passed the papers, as the cover prints it."""
 
-    meeting: Name = ""
-    date: Name = ""
+    meeting: _Line = ""
+    date: _Line = ""
 
 
 class Final(Record):
     """What was fixed by ``--final``: the day, and the digest of each paper."""
 
-    date: Name = ""
+    date: _Line = ""
     papers: dict[Name, Name] = Field(default_factory=dict)
 
 
@@ -131,7 +134,7 @@ class YearRecord(Record):
 
     schema_: Literal["ziping/year/1"] = Field(alias="schema")
     year: _Year
-    department: Name
+    department: _Line
     money_unit: Literal["元", "万元"] = "万元"
     """What the amounts of this record are in."""
     units: Annotated[tuple[YearUnit, ...], Field(max_length=MOST_ROWS)] = ()
@@ -148,7 +151,7 @@ class YearRecord(Record):
     """Decimals of rates in the reports; the 综述 always has one, the forms two."""
     project_reports: YesNo = True
     """Whether a 项目绩效自评报告 is made for every project; not every finance bureau asks for them."""
-    publish: Annotated[tuple[Name, ...], Field(max_length=MOST_ROWS)] = ()
+    publish: Annotated[tuple[_Line, ...], Field(max_length=MOST_ROWS)] = ()
     """Projects, by code or name, whose forms are published beside those that say so themselves."""
     secret_in_totals: YesNo = False
     """Whether totals of papers without single rows hold the secret projects."""

@@ -5,7 +5,8 @@ Keys added to the figures of all projects and of the public ones: ``first_level`
 money; absent while forms are missing and the record names none), ``covered_total``, ``coverage``,
 ``subordinate_units``, ``finished``, ``unfinished`` (both only where every form says it).
 
-What the record names holds the secret projects too; public figures are without them.
+What the record names holds the secret projects too; public figures are without them, and no formula
+tells by how much.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Final
 
-from scoring.exact import plain
 from scoring.money import YUAN_PER_UNIT
 from scoring.problem import Place
 from scoring.records.figures import FigureUnit, ProjectFigures
@@ -35,8 +35,8 @@ def add_coverage(
     words: YearWords,
 ) -> None:
     """Add what these projects cover; ``left_out`` are the secret ones that do not count here."""
-    _add_counts(figures, folder, counted, left_out)
-    _add_money(figures, folder, counted, left_out)
+    _add_counts(figures, folder, counted, left_out, words)
+    _add_money(figures, folder, counted, left_out, words)
     _add_units(figures, folder, counted, words)
     answers = [p.form.submission.finished for p in counted if p.form is not None]
     if answers and None not in answers:
@@ -49,19 +49,20 @@ def _add_counts(
     folder: YearFolder,
     counted: Sequence[ProjectFigures],
     left_out: Sequence[ProjectFigures],
+    words: YearWords,
 ) -> None:
     expected = folder.record.expected
     parents = {p.parent for p in counted if p.parent}
     only_secret = {p.parent for p in left_out if p.parent} - parents
     if expected.first_level is not None:
-        _add_count(figures, folder, "first_level", expected.first_level, len(only_secret))
+        _add_count(figures, folder, "first_level", expected.first_level, len(only_secret), words)
     elif parents and all(p.parent for p in counted):
         figures.add("first_level", len(parents), FigureUnit.COUNT)
     handed_in = [p.parent for p in counted if p.form is not None]
     if handed_in and all(handed_in):
         figures.add("first_level_here", len(set(handed_in)), FigureUnit.COUNT)
     if expected.second_level is not None:
-        _add_count(figures, folder, "second_level", expected.second_level, len(left_out))
+        _add_count(figures, folder, "second_level", expected.second_level, len(left_out), words)
     else:
         figures.add("second_level", len(counted), FigureUnit.COUNT)
     here = sum(p.form is not None or p.standing == "exempt" for p in counted)
@@ -70,10 +71,10 @@ def _add_counts(
 
 
 def _add_count(
-    figures: FigureMaker, folder: YearFolder, key: str, number: int, secret: int
+    figures: FigureMaker, folder: YearFolder, key: str, number: int, secret: int, words: YearWords
 ) -> None:
     place = Place(folder.record_file, where=f"expected.{key}")
-    formula = f"{number} - {secret} = {number - secret}" if secret else ""
+    formula = words.text("formulas.without_secret") if secret else ""
     figures.add(key, max(number - secret, 0), FigureUnit.COUNT, sources=(place,), formula=formula)
 
 
@@ -82,6 +83,7 @@ def _add_money(
     folder: YearFolder,
     counted: Sequence[ProjectFigures],
     left_out: Sequence[ProjectFigures],
+    words: YearWords,
 ) -> None:
     coverage, key = folder.record.coverage, _BASIS[folder.record.coverage.basis]
     yuan = YUAN_PER_UNIT[folder.record.money_unit]
@@ -90,7 +92,7 @@ def _add_money(
         amount = Fraction(coverage.amount) * yuan
         secret = [p.figures[key].value for p in left_out if key in p.figures]
         less = sum(secret, Fraction(0))
-        formula = f"{plain(amount)} - {plain(less)} = {plain(amount - less)}" if less else ""
+        formula = words.text("formulas.without_secret") if left_out else ""
         figures.add("covered", amount - less, FigureUnit.YUAN, sources=(place,), formula=formula)
     elif not figures["not_handed_in"].value:
         figures.add_sum("covered", [p.figures[key] for p in counted if key in p.figures])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from scoring.records.year_folder import YearForm
 from scoring.records.year_record import ExpectedProject, YearRecord
-from scoring.text import name_key, squeezed
+from scoring.text import name_key, on_one_line, squeezed
 from scoring.year.words import YearWords
 
 
@@ -61,10 +61,10 @@ def _of_form(form: YearForm, expected: ExpectedProject | None) -> ListedProject:
     parent = project.parent.name if project.parent is not None else ""
     return ListedProject(
         key=form.key,
-        name=project.name or form.submission.title,
+        name=on_one_line(project.name or form.submission.title),
         code=project.code,
         unit=unit_of(form),
-        parent=parent or ("" if expected is None else expected.parent),
+        parent=on_one_line(parent) or ("" if expected is None else expected.parent),
         form=form,
         expected=expected,
     )

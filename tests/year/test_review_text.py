@@ -184,6 +184,22 @@ def test_secret_and_unchosen_projects_stand_in_no_published_text(six, as_form, y
     assert len(internal.paragraphs["项目综述"]) == 5
 
 
+def test_a_name_with_a_line_break_stays_in_one_paragraph(six, as_form, year, words):
+    project = six[1].submission.project.model_copy(update={"name": "政务\n数据\r\n管理"})
+    form = as_form(six[1].submission.model_copy(update={"project": project}), "2.yaml")
+    evaluation = {
+        "project": "甲\n乙",
+        "kind": "财政\n评价",
+        "budget": 1,
+        "executed": 1,
+        "score": 90,
+    }
+    folder = year([form], evaluations=[evaluation], coverage={"family": "一般\n预算"})
+    view = review_text_view(make_register(folder, words), words, public=False)
+    assert view.paragraphs["项目综述"][0].text.startswith("政务 数据 管理项目绩效自评综述：")
+    assert not any("\n" in text.text for text in view.paragraphs["开篇"])
+
+
 def test_the_same_year_gives_the_same_text(year, written, words):
     units = [{"name": unit} for unit in (CENTRE, SECURITY, DEPARTMENT)]
     texts = {

@@ -326,6 +326,21 @@ class TestFigureList:
         assert "public/budget" in ids
         assert not any("/rule_" in one for one in ids)  # what the rule gives stays in the house too
 
+    def test_no_formula_outside_the_house_tells_the_money_of_a_secret_project(
+        self, six: Any, as_form: AsForm, year: Year, words: YearWords, table_words: YearTableWords
+    ) -> None:
+        secret = as_form(Submission.model_validate({**dumped(six[5]), "secret": "是"}), "密.yaml")
+        given = {
+            "coverage": {"amount": "8114.31", "total": "10000"},
+            "expected": {"second_level": 6},
+        }
+        register = make_register(year([secret, *six[:5]], **given), words)
+        view = figure_list_view(register, {}, table_words, internal=False)
+        rows = {row[0]: row for row in shown(view.tables["数据台账"], "id", "value", "formula")}
+        assert rows["public/covered"][1:] == ["79544398.33", "部门年度所填，不含涉密项目"]
+        assert rows["public/second_level"][1:] == ["5", "部门年度所填，不含涉密项目"]
+        assert "1598701.67" not in str(rows)
+
     def test_a_secret_project_is_known_by_its_number_in_the_house(
         self, six: Any, as_form: AsForm, year: Year, words: YearWords, table_words: YearTableWords
     ) -> None:

@@ -55,8 +55,12 @@ def _rows(found: Any, sheet: RecordListSheet) -> Iterator[dict[str, str]]:
     if sheet.keyed:
         for key, value in (found or {}).items():
             own = value if isinstance(value, Mapping) else {sheet.alone: value}
-            yield {KEY: str(key), **{name: str(text) for name, text in own.items() if text}}
+            yield {KEY: str(key), **_texts(own)}
         return
     for value in found or ():
-        own = value if isinstance(value, Mapping) else {VALUE: value}
-        yield {name: str(text) for name, text in own.items() if text}
+        yield _texts(value if isinstance(value, Mapping) else {VALUE: value})
+
+
+def _texts(row: Mapping[str, Any]) -> dict[str, str]:
+    """Return what stands in a row; a nought is a figure like any other."""
+    return {name: str(value) for name, value in row.items() if value is not None}
