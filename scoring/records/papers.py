@@ -104,21 +104,3 @@ class PaperView:
     """``{{项目.得分}}``: the row of the template is repeated for every row of the table ``项目``."""
     charts: Mapping[str, BarChart] = field(default_factory=dict)
     """``{{图.执行率}}``, alone in its paragraph."""
-
-
-PaperForm = Literal["word", "book", "page", "text"]
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """One paper of the year, ready to be written."""
-
-    id: str
-    """``summary``, ``review_text``, ``department_report``, ``project_report/‹key›`` …"""
-    file: str
-    """Relative to the folder, with ``/``."""
-    form: PaperForm
-    layout: str
-    """The name of its layout: of ``templates/papers.yaml`` for Word, of its columns for a workbook."""
-    view: PaperView
-    is_public: bool = False

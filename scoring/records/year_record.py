@@ -153,8 +153,6 @@ class YearRecord(Record):
     """Whether a 项目绩效自评报告 is made for every project; not every finance bureau asks for them."""
     publish: Annotated[tuple[_Line, ...], Field(max_length=MOST_ROWS)] = ()
     """Projects, by code or name, whose forms are published beside those that say so themselves."""
-    secret_in_totals: YesNo = False
-    """Whether totals of papers without single rows hold the secret projects."""
     approved: Approval = Approval()
     final: Final | None = None
     texts: dict[Name, Text] = Field(default_factory=dict)

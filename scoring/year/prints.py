@@ -12,7 +12,7 @@ from typing import Final
 
 from scoring.exact import fixed, half_up, plain, printed
 from scoring.money import YUAN_PER_UNIT
-from scoring.records.figures import FigureUnit, Print, YearFigure
+from scoring.records.figures import FigureUnit, YearFigure
 
 MONEY_DECIMALS: Final = 2
 _MOST_DECIMALS: Final = 60
@@ -49,11 +49,6 @@ def rate_in_table(rate: Fraction, places: int) -> str:
     return fixed(Decimal(written), max(places, decimals))
 
 
-def rate_value(rate: Fraction, places: int) -> Decimal:
-    """Return a rate in percent as a cell of a workbook or a bar of a chart holds it."""
-    return Decimal(_plain(_percent(rate, places)))
-
-
 def score_text(score: Fraction) -> str:
     """Write a score or an average of scores: at most two decimals."""
     return plain(score, 2)
@@ -75,11 +70,6 @@ def text_of(figure: YearFigure, rate_decimals: int) -> str:
             return score_text(figure.value)
         case FigureUnit.COUNT:
             return _grouped(plain(figure.value))
-
-
-def print_of(figure: YearFigure, rate_decimals: int) -> Print:
-    """Return a figure as running text prints it."""
-    return Print(figure.id, text_of(figure, rate_decimals))
 
 
 def _percent(rate: Fraction, places: int) -> Fraction:

@@ -131,7 +131,6 @@ def form_facts(form: YearForm, figures: Mapping[str, YearFigure], words: YearWor
         **{key: figure for key, figure in figures.items() if "/" not in key},
         "below_full": above_zero(figures.get("below_full")),
         "funds_reason": reason,
-        "has_funds_reason": bool(reason),
         "over_confirmed": funds is not None and funds.over_confirmed,
         "not_carried_out": form.submission.state == "未实施",
         "has_over": any(row.over for row in rows),
@@ -201,7 +200,6 @@ def _row_facts(row: RowResult, figures: Mapping[str, YearFigure], words: YearWor
         "target": on_one_line(row.target),
         "actual": on_one_line(row.actual),
         "reason": reason,
-        "has_reason": bool(reason),
         "completion": completion,
     }
 
