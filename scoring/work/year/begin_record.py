@@ -15,6 +15,7 @@ from scoring.work.year.begin import Beginning
 from scoring.work.year.folder_words import FolderWords
 from scoring.workbooks.year_sheet.layout import YearSheetLayout
 from scoring.workbooks.year_sheet.write import year_sheet
+from scoring.year.check.check_words import YearCheckWords
 
 
 def begin_record(
@@ -27,7 +28,7 @@ def begin_record(
 ) -> bytes:
     """Return 部门年度: a workbook, or a text with a line above each part that says what to write."""
     words = load_vocabulary(FolderWords)
-    parts = dict(_parts(year, begun, tables, last, words))
+    parts = dict(_parts(year, begun, tables, last))
     if as_book:
         return year_sheet(parts, load_vocabulary(YearSheetLayout))
     lines = [f"# {line}\n" for line in words.record_head]
@@ -44,7 +45,6 @@ def _parts(
     begun: Beginning,
     tables: Sequence[TargetTable],
     last: YearFolder | None,
-    words: FolderWords,
 ) -> Iterator[tuple[str, Any]]:
     yield "schema", "ziping/year/1"
     yield "year", str(year)
@@ -56,7 +56,7 @@ def _parts(
         }
         for unit in begun.units
     ]  # fmt: skip
-    first = list(_first_levels(tables, last, words))
+    first = list(_first_levels(tables, last))
     yield "first_level", first
     projects = [
         {"name": p.name, "code": p.code, "unit": form.source.submission.unit}
@@ -80,13 +80,14 @@ def _parts(
 
 
 def _first_levels(
-    tables: Sequence[TargetTable], last: YearFolder | None, words: FolderWords
+    tables: Sequence[TargetTable], last: YearFolder | None
 ) -> Iterator[dict[str, str]]:
     """Yield the 一级项目: the tasks of the department's own table that are no basic expenditure."""
+    others = set(map(name_key, load_vocabulary(YearCheckWords).not_first_level))
     names: dict[str, None] = {}
     for table in tables:
         for task in table.listed_tasks() if table.whole else ():
-            if name_key(task.name) not in map(name_key, words.no_first_level):
+            if name_key(task.name) not in others:
                 names[task.name] = None
     if names:
         yield from ({"name": name} for name in names)

@@ -44,8 +44,6 @@ class FolderWords(VocabularyFile):
     record_head: tuple[str, ...]
     record_parts: dict[str, str]
     """What is written above each part of a new record, by its key."""
-    no_first_level: tuple[str, ...]
-    """年度主要任务 that are no 一级项目."""
 
 
 def forms_of(folder: Path) -> Path:
