@@ -72,7 +72,7 @@ def text_facts(row: ReviewedRow, form: ReviewedForm) -> Facts:
 
 def reason_facts(reason: str, form: ReviewedForm) -> Facts:
     """Tell whether a reason says something; ``暂无`` says nothing."""
-    empty = reason.strip(_TRIMMED) in form.words.words.says_nothing
+    empty = reason.strip(_TRIMMED) in form.words.says_nothing
     return {
         "has_reason": says_something(reason, form.words),
         "reason_says_nothing": empty and bool(reason),
@@ -82,7 +82,7 @@ def reason_facts(reason: str, form: ReviewedForm) -> Facts:
 def says_something(reason: str, words: Vocabulary) -> bool:
     """Tell whether a reason is more than 暂无 or 未偏离."""
     text = reason.strip(_TRIMMED)
-    return bool(text) and text not in words.words.says_nothing
+    return bool(text) and text not in words.says_nothing
 
 
 def quoted(text: str, form: ReviewedForm) -> str:

@@ -47,7 +47,6 @@ class FactSpec(DocumentPart):
 class WordLists(DocumentPart):
     """Words by which facts are recognised."""
 
-    says_nothing: frozenset[str]
     unreplaced: tuple[str, ...]
     no_complaint: tuple[str, ...]
     cost: tuple[str, ...]
@@ -94,11 +93,13 @@ class Vocabulary(VocabularyFile):
     """Everything that is printed about a form."""
 
     ships_as = "vocabulary/facts/review.yaml"
-    and_in = ("vocabulary/printing/advice.yaml",)
+    and_in = ("vocabulary/printing/advice.yaml", "vocabulary/facts/says_nothing.yaml")
 
     schema_: Annotated[Literal["ziping/advice/1"], Field(alias="schema")]
     facts: dict[str, FactSpec]
     words: WordLists
+    says_nothing: frozenset[str]
+    """Reasons that are none."""
     figures: FigureWords
     name_years: NameYearWords
     examples: dict[str, str]

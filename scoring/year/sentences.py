@@ -172,7 +172,7 @@ def ended(text: str, words: YearWords) -> str:
 def reason_text(reason: str, words: YearWords) -> str:
     """Return a reason on one line; empty where it says nothing (未偏离, 无)."""
     line = on_one_line(LINE_BREAK.sub("\n", reason.strip()))
-    return "" if line.rstrip(words.ends) in words.no_reason else line
+    return "" if line.rstrip(words.ends) in words.says_nothing else line
 
 
 def _missed(facts: Facts, patterns: Patterns, rate_decimals: int) -> PrintedText:

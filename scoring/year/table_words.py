@@ -87,6 +87,7 @@ class YearTableWords(VocabularyFile):
     """Everything in the workbooks of a year."""
 
     ships_as = "vocabulary/printing/year_tables.yaml"
+    and_in = ("vocabulary/facts/not_set.yaml", "vocabulary/facts/says_nothing.yaml")
 
     schema_: Annotated[Literal["ziping/year-tables/1"], Field(alias="schema")]
     books: dict[str, BookLayout]
@@ -99,8 +100,8 @@ class YearTableWords(VocabularyFile):
     """Letters of 偏差原因摘要."""
     most_places: int
     """So many sources of a figure are listed."""
-    no_reasons: tuple[str, ...]
-    """What stands for no reason at all."""
+    says_nothing: frozenset[str]
+    """Reasons that are none."""
     words: dict[str, str]
     patterns: dict[str, str]
     notes: dict[str, str]
@@ -124,4 +125,4 @@ class YearTableWords(VocabularyFile):
 
     def reason(self, text: str) -> str:
         """Return a unit's reason; empty where it says only that there is none."""
-        return "" if text.strip().rstrip("。.") in self.no_reasons else text.strip()
+        return "" if text.strip().rstrip("。.") in self.says_nothing else text.strip()

@@ -85,6 +85,7 @@ class YearWords(VocabularyFile):
     """Everything that the papers of a year say about figures."""
 
     ships_as = "vocabulary/printing/year.yaml"
+    and_in = ("vocabulary/facts/not_set.yaml", "vocabulary/facts/says_nothing.yaml")
 
     schema_: Annotated[Literal["ziping/year-words/1"], Field(alias="schema")]
     labels: dict[str, str]
@@ -106,7 +107,8 @@ class YearWords(VocabularyFile):
     facts: dict[Literal["numbers", "texts", "yes_no"], dict[str, str]]
     """What sentences may print and ask beside the figures, each with its Chinese name."""
     decimals: dict[str, int]
-    no_reason: frozenset[str]
+    says_nothing: frozenset[str]
+    """Reasons that are none."""
     ends: str
     stop: str
     lists: EnumerationWords

@@ -30,6 +30,7 @@ class BetweenWords(VocabularyFile):
     """Everything by which documents are compared."""
 
     ships_as = "vocabulary/facts/between.yaml"
+    and_in = ("vocabulary/facts/not_set.yaml",)
 
     schema_: Annotated[Literal["ziping/between/1"], Field(alias="schema")]
     facts: dict[str, FactSpec]
