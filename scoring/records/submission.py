@@ -262,7 +262,9 @@ def _year(value: object, info: ValidationInfo) -> object:
 def _checklist(value: object) -> object:
     """Let a checklist item be written shortly, ``有财务制度: 是``."""
     if isinstance(value, dict):
-        return {k: v if isinstance(v, dict) else {"met": v} for k, v in value.items()}
+        return {
+            k: v if isinstance(v, dict | ChecklistItem) else {"met": v} for k, v in value.items()
+        }
     return value
 
 

@@ -23,6 +23,7 @@ from scoring.year.check.private_texts import private_kinds, private_problems
 from scoring.year.public import public_result
 from scoring.year.publication import is_published, publication_problems
 from scoring.year.register import make_register
+from tests.corpus.one_of_each import results
 
 WORDS = load_vocabulary(YearCheckWords)
 PRIVATE = {
@@ -218,3 +219,9 @@ def test_a_telephone_number_in_a_measure_is_told_with_file_and_place(year, six, 
 
 def test_the_six_published_forms_hold_nothing_private(year, six):
     assert list(private_problems(year(), six, WORDS)) == []
+
+
+def test_a_form_of_every_set_can_be_published(library, printed):
+    for result in results(library).values():
+        pages = printed(result)
+        assert "制度汇编" not in texts(pages["html"]) + texts(pages["xlsx"])
