@@ -95,6 +95,21 @@ def test_a_form_that_is_not_begun_and_one_with_a_fault(
     assert "下一步：先改正上面列出的文件" in printed.out
 
 
+def test_a_file_that_cannot_be_used_is_counted_as_the_project_for_which_it_was_begun(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    more = "expected:\n  projects:\n    - {name: 数据大厅, unit: 深圳市大数据资源管理中心}\n"
+    year = year_folder(tmp_path / "2022", more)
+    (year / "填报" / "大数据中心" / "09-数据大厅.yaml").write_text("schema: 1\n", "utf-8")
+    (year / "填报" / "部门整体.yaml").write_text("schema: 1\n", "utf-8")
+    run(year)
+    printed = capsys.readouterr().out
+    assert "共7个项目：可交6，待改1" in printed
+    assert "待改 数据大厅：文件不能用" in printed
+    assert "待改 部门整体：文件不能用" in printed
+    assert "没有报送" not in printed
+
+
 def test_a_published_project_needs_the_words_of_the_review(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

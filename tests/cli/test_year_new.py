@@ -150,6 +150,38 @@ def test_the_targets_to_come_begin_with_those_of_normal_projects(
     assert not any(fund.budget for fund in made.funds)
 
 
+WHOLE = """\
+schema: ziping/submission/1
+set: common/department
+unit: 深圳市政务服务数据管理局
+year: 2022
+indicators:
+  - {level1: 产出指标, level2: 数量指标, name: 服务人数, target: ≥100人, actual: 120人, points: 50}
+"""
+
+
+@pytest.mark.parametrize("command", [("next",), ("new", 2023, "--last")])
+def test_the_whole_goes_on_too(tmp_path: Path, command: tuple[object, ...]) -> None:
+    year = year_folder(tmp_path / "2022")
+    (year / "填报" / "部门整体.yaml").write_text(WHOLE, "utf-8")
+    out = tmp_path / "out"
+    assert run(*command, year, "-o", out) == 0
+    [row] = form(out / "填报" / "部门整体.xlsx").indicators
+    assert (row.name, row.target, row.actual) == ("服务人数", "≥100人", "")
+
+
+def test_an_empty_workbook_of_the_whole_where_its_set_is_named_and_no_table_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "2023"
+    words = ("--department-set", "common/department", "-o", out)
+    assert run("new", 2023, "--last", year_folder(tmp_path / "2022"), *words) == 0
+    book = openpyxl.load_workbook(out / "填报" / "部门整体.xlsx")
+    assert book["填报表"]["C4"].value == OWN
+    assert run(out) == 1
+    assert "未填 部门整体：还没有填" in capsys.readouterr().out
+
+
 def test_what_somebody_filled_in_is_never_written_over(tmp_path: Path) -> None:
     last = year_folder(tmp_path / "2022")
     out = tmp_path / "2023"

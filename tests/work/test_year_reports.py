@@ -11,6 +11,7 @@ from docx import Document
 from scoring.problem import InputError
 from scoring.work.library import Library
 from scoring.work.year.make import make_year
+from scoring.work.year.standing_papers import unseen_in
 from tests.folders import DEPARTMENTS
 from tests.year.folders import replaced, year_folder
 from tests.year.made_folder import BUREAU
@@ -78,6 +79,7 @@ def test_a_whole_report_is_published_where_the_form_says_so(
     shown = "".join(p.text for p in Document(BytesIO(published)).paragraphs)
     assert "【" not in shown
     assert "91.78%" in shown
+    assert "author" not in unseen_in(published)
     replaced(year / "填报" / "部门整体.yaml", PUBLISH, "publish: 否\n")
     make_year(year, library)
     assert not (year / PUBLISHED).exists()

@@ -107,7 +107,7 @@ class _Beginner:
         begun.units = self._units(sources)
         width = max(2, len(str(len(sources))))
         seen: dict[tuple[str, str], Path] = {}
-        for given in sources:
+        for given in (*sources, *self._empty_whole(sources)):
             try:
                 form = self._form(given, width, seen)
             except InputError as error:
@@ -141,6 +141,23 @@ class _Beginner:
         hint = "请用 --department 写明是哪个部门的年度。"
         raise InputError([Problem("no-department", message, Place("--department"), hint)])
 
+    def _empty_whole(self, sources: Sequence[BeginSource]) -> Iterator[BeginSource]:
+        """Yield what the workbook of the whole begins with where no table is of it, but it is asked for.
+
+        It is if its set is named, or the year before had one.
+        """
+        last = next((form for form in self.request.last if not form.project.name), None)
+        is_wanted = bool(self.request.whole_set_id) or last is not None
+        is_there = any(not each.source.submission.project.name for each in sources)
+        if is_wanted and not is_there and self.whole_there is None:
+            unit = self.begun.department if last is None else last.unit
+            year = self.request.year
+            empty = Submission.model_validate(
+                {"schema": "ziping/submission/1", "set": NO_SET, "unit": unit, "year": year}
+            )
+            source = FormSource("form", empty, title=self.words.department)
+            yield BeginSource(Path(self.words.department), source)
+
     def _units(self, sources: Sequence[BeginSource]) -> list[YearUnit]:
         """Return the units of the tables, as the record of this year or the last one has them."""
         known: list[YearUnit] = []
@@ -168,7 +185,7 @@ class _Beginner:
             hint = "请核对 year new 后面的年度，或把这份目标表移开。"
             raise InputError([Problem("targets-year", message, place, hint)])
         is_whole = not submission.project.name
-        if is_whole and not source.title:
+        if is_whole and not source.title and submission.set == NO_SET:
             message = "目标清单没有写是哪个项目的"
             hint = "请改用带项目名称的目标表，或用 ziping form --targets 单独生成这一份。"
             raise InputError([Problem("targets-nameless", message, place, hint)])

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
 
 from scoring.batch.kept_readings import content_digest
 from scoring.problem import Problem
@@ -64,13 +64,16 @@ class _Looking:
         self.state = load_state(folder)
         self.digests = input_digests(folder)
         self.secret = 0
+        self.unusable = self._unusable()
 
     def progress(self) -> YearProgress:
         year = self.work.year
         by_unit: defaultdict[str, list[FormProgress]] = defaultdict(list)
         for project in self.work.register.every_project():
             by_unit[project.unit].append(self._project(project))
-        for form in self._unusable():
+        whole = self._whole()
+        for file in list(self.unusable):
+            form = self._unusable_form(file)
             by_unit[form.unit].append(form)
         leads = {name_key(unit.name): unit.leads for unit in self.record.units}
         short = {name_key(unit.short): unit.leads for unit in self.record.units if unit.short}
@@ -81,7 +84,6 @@ class _Looking:
         expected = self.record.expected.second_level or 0
         known = sum(len(unit.forms) for unit in units)
         errors = tuple(dict.fromkeys((*year.problems, *self.work.register.problems)))
-        whole = self._whole()
         unnamed = max(expected - known, 0)
         open_texts = tuple(
             (paper.title, block) for paper in self.state.papers.values() for block in paper.open
@@ -94,6 +96,8 @@ class _Looking:
     def _project(self, project: ProjectFigures) -> FormProgress:
         form = project.form
         if form is None:
+            if file := self._file_of(project):
+                return self._unusable_form(file, project.name, project.unit)
             is_exempt = project.standing == "exempt"
             return FormProgress(
                 project.name, project.unit, "", "exempt" if is_exempt else "blank",
@@ -108,6 +112,9 @@ class _Looking:
     def _whole(self) -> FormProgress:
         name, form = self.words.text("whole"), self.work.year.department
         if form is None:
+            file = next((file for file in self.unusable if self._is_whole(file)), "")
+            if file:
+                return self._unusable_form(file, name, self.record.department)
             return FormProgress(name, self.record.department, "", "blank", ("missing",))
         return self._form(form, name, form.submission.unit)
 
@@ -166,28 +173,53 @@ class _Looking:
             frozen = final.papers.get(form.file)
             yield "final" if frozen == self.digests.get(form.file) else "changed"
 
-    def _unusable(self) -> Iterator[FormProgress]:
-        """Yield the files among the forms that could not be used."""
+    def _unusable(self) -> dict[str, FormProgressState]:
+        """Return the files among the forms that could not be used, each with its state."""
         forms = load_vocabulary(FolderWords).folders.forms
         known = {form.file for form in self.work.year.projects}
-        faulty = Counter(
+        faulty = {
             problem.place.file
             for problem in self.work.year.problems
             if problem.severity == "error" and problem.place.file.startswith(f"{forms}/")
-        )
-        states: Mapping[str, FormProgressState] = {
+        }
+        states: dict[str, FormProgressState] = {
             **dict.fromkeys(faulty, "fault"),
             **dict.fromkeys(self.work.year.unfilled, "blank"),
         }
-        for file, state in sorted(states.items()):
-            if file not in known:
-                folder = "".join(file.split("/")[1:-1][:1])
-                unit = unit_called(folder, self.record.units)
-                why = "unfilled" if state == "blank" else "unread"
-                yield FormProgress(
-                    file, folder if unit is None else unit.name, file, state, (why,),
-                    changed=self._changed(file),
-                )  # fmt: skip
+        return {file: states[file] for file in sorted(states) if file not in known}
+
+    def _unusable_form(self, file: str, name: str = "", unit: str = "") -> FormProgress:
+        """Return how far a file is that could not be used; it is counted but once."""
+        state = self.unusable.pop(file)
+        why = "unfilled" if state == "blank" else "unread"
+        return FormProgress(
+            name or file, unit or self._unit_of(file), file, state, (why,),
+            changed=self._changed(file),
+        )  # fmt: skip
+
+    def _unit_of(self, file: str) -> str:
+        """Return the unit in whose folder a file lies; empty where it lies in none."""
+        folder = "".join(file.split("/")[1:-1][:1])
+        unit = unit_called(folder, self.record.units)
+        return folder if unit is None else unit.name
+
+    def _is_whole(self, file: str) -> bool:
+        parts = PurePosixPath(file).parts
+        return len(parts) == 2 and parts[1].startswith(load_vocabulary(FolderWords).department)
+
+    def _file_of(self, project: ProjectFigures) -> str:
+        """Return the file that was begun for a project and could not be used: it is called so."""
+        if project.is_secret or not project.name:
+            return ""
+        return next(
+            (
+                file
+                for file in self.unusable
+                if name_key(PurePosixPath(file).stem.partition("-")[2]) == name_key(project.name)
+                and (not project.unit or name_key(self._unit_of(file)) == name_key(project.unit))
+            ),
+            "",
+        )
 
     def _changed(self, file: str) -> str:
         try:

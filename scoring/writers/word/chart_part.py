@@ -223,7 +223,7 @@ def _unit(unit: str) -> Element:
 def _workbook(chart: BarChart) -> bytes:
     """Return the numbers that the chart shows, and nothing else, as a workbook."""
     out = BytesIO()
-    book = new_workbook(out, "")
+    book = new_workbook(out, "", author="")  # a chart may be published
     sheet = book.add_worksheet(_SHEET)
     usual = book.add_format()
     for column, series in enumerate(chart.series, 1):
