@@ -8,7 +8,6 @@ submission, or of the 复核表 of one.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from collections.abc import Iterable
@@ -16,7 +15,6 @@ from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final
 
@@ -25,6 +23,7 @@ from pydantic import ValidationError
 from scoring import __version__
 from scoring.batch.walk import OWN_FOLDER
 from scoring.files import shipped
+from scoring.files.digests import bytes_digest, joint_digest, source_pieces
 from scoring.records.file_content import FileRead
 
 _SCHEMA: Final = "ziping/read/1"
@@ -44,11 +43,11 @@ class KeptReadings:
     def __init__(self, folder: Path, more: Iterable[str] = ()) -> None:
         """``more`` is what else the reading depends on (a user's own sets and words)."""
         self.folder = folder / OWN_FOLDER / "read"
-        self._base = _digest_of([readers_digest(), *more])
+        self._base = joint_digest(readers_digest(), *more)
 
     def key(self, content: str, name: str) -> str:
         """Return the key of the reading of a file; ``content`` is the digest of its bytes."""
-        return _digest_of([self._base, content, name])
+        return joint_digest(self._base, content, name)
 
     def load(self, key: str) -> FileRead | None:
         """Return what was kept, or None where there is nothing that can be used."""
@@ -60,7 +59,7 @@ class KeptReadings:
             body = entry["file"]
             if entry["schema"] != _SCHEMA or entry["key"] != key:
                 return None
-            if entry["sum"] != _digest_of([body]):
+            if entry["sum"] != joint_digest(body):
                 return None
             return from_text(body)
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
@@ -78,7 +77,7 @@ class KeptReadings:
         if read.is_secret:
             return False
         body = to_text(read)
-        entry = {"schema": _SCHEMA, "key": key, "sum": _digest_of([body]), "file": body}
+        entry = {"schema": _SCHEMA, "key": key, "sum": joint_digest(body), "file": body}
         text = json.dumps(entry, ensure_ascii=True, separators=(",", ":"))
         path = self._path(key)
         # Not forced onto the disk one by one: an entry that is not whole is passed over.
@@ -124,42 +123,17 @@ def _plain(value: object) -> object:
     raise TypeError(type(value).__name__)
 
 
-def content_digest(path: Path) -> str:
-    """Return the digest of a file's bytes. Raises ``OSError`` if it cannot be opened."""
-    with path.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
-
-
 @cache
 def readers_digest() -> str:
     """Return the digest of everything that decides how a file is read: program and words."""
     package = resources.files("scoring")
     pieces = [__version__]
     for name in READERS:
-        pieces += _source(package / name, required=True)
+        part = package / name
+        if not (part.is_dir() or part.is_file()):
+            raise LookupError(f"no room of readers: {name}")
+        pieces += source_pieces(part)
     for kind, suffix in _WORDS:
         for name in shipped.listing(kind, suffix):
-            pieces += [name, hashlib.sha256(shipped.read_bytes(name)).hexdigest()]
-    return _digest_of(pieces)
-
-
-def _source(part: Traversable, *, required: bool = False) -> list[str]:
-    if required and not (part.is_dir() or part.is_file()):
-        raise LookupError(f"no room of readers: {part.name}")
-    if part.is_dir():
-        inner = sorted(part.iterdir(), key=lambda entry: entry.name)
-        return [piece for entry in inner for piece in _source(entry)]
-    if not part.name.endswith(".py"):
-        return []
-    with suppress(OSError):
-        return [part.name, hashlib.sha256(part.read_bytes()).hexdigest()]
-    return []
-
-
-def _digest_of(pieces: Iterable[str]) -> str:
-    whole = hashlib.sha256()
-    for piece in pieces:
-        data = piece.encode("utf-8", "surrogatepass")
-        whole.update(len(data).to_bytes(8, "big"))
-        whole.update(data)
-    return whole.hexdigest()
+            pieces += [name, bytes_digest(shipped.read_bytes(name))]
+    return joint_digest(*pieces)

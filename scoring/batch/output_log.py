@@ -6,16 +6,15 @@ not as it was written was changed by a person: a 复核表 with decisions, most 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from scoring.batch.kept_readings import content_digest
 from scoring.batch.walk import OWN_FOLDER
 from scoring.files.atomic import write_whole
+from scoring.files.digests import content_digest
 from scoring.files.reasons import reason_of
 from scoring.problem import InputError, Place, Problem
 from scoring.work.own_outputs import is_own_explanation
@@ -135,11 +134,6 @@ def _no_folder(folder: Path) -> InputError:
     place = Place(str(folder))
     hint = "-o 后面写文件夹的名字；结果有很多份文件，写在这个文件夹里。"
     return InputError([Problem("output-failed", "不能写入：这是一个文件，不是文件夹", place, hint)])
-
-
-def digest_of(content: bytes) -> str:
-    """Return the digest of a file's content."""
-    return hashlib.sha256(content).hexdigest()
 
 
 def _line(name: str, digest: str, *, blank: bool) -> str:

@@ -9,8 +9,9 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from scoring.batch.output_log import OutputLog, digest_of
+from scoring.batch.output_log import OutputLog
 from scoring.files.atomic import settle, write_whole
+from scoring.files.digests import bytes_digest
 from scoring.files.text_file import read_bytes
 from scoring.problem import InputError, Problem
 
@@ -47,7 +48,7 @@ class OutputWriter:
         if a person changed it, or if it is to be kept.
         """
         path = self.folder / name
-        digest = digest_of(content)
+        digest = bytes_digest(content)
         try:
             self._put_aside(name, path, digest, keep=keep)
             self.log.note(name, digest, blank=blank)
@@ -101,7 +102,7 @@ class OutputWriter:
         if not path.is_file() or (self.log.is_unchanged(path) and not keep):
             return
         content = read_bytes(path, _MOST_KEPT)
-        own = digest_of(content)
+        own = bytes_digest(content)
         if own == digest:
             return
         at = PurePosixPath(name)

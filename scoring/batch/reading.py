@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Final, Literal, Protocol
 
 from scoring.batch.confidential import concealed, says_secret, without_secrets
-from scoring.batch.kept_readings import KeptReadings, content_digest
+from scoring.batch.kept_readings import KeptReadings
 from scoring.batch.planning import FoundForm
 from scoring.batch.walk import FolderFile
+from scoring.files.digests import content_digest
 from scoring.files.reasons import reason_of
 from scoring.files.text_file import MOST_BYTES
 from scoring.intake.any_file import read_any

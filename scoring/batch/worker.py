@@ -9,12 +9,13 @@ from pathlib import Path
 
 from scoring.batch.form_job import FormJob, FormOutcome, FormReviewer
 from scoring.batch.form_source import FormStore, with_year
-from scoring.batch.kept_readings import KeptReadings, content_digest
+from scoring.batch.kept_readings import KeptReadings
 from scoring.batch.planning import FormPlanner, PlannedForm
 from scoring.batch.read_contents import contents_of, entries_alone, pieces_of
 from scoring.batch.reading import ReadFile, ReadOutcome, read_files
 from scoring.batch.recognise import load_clues
 from scoring.batch.walk import FolderFile
+from scoring.files.digests import content_digest
 from scoring.records.result import Result
 from scoring.review.between.keys import document_keys
 from scoring.review.between.vocabulary import BetweenWords

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from scoring.batch import reading
-from scoring.batch.kept_readings import KeptReadings, content_digest, from_text, to_text
+from scoring.batch.kept_readings import KeptReadings, from_text, to_text
+from scoring.files.digests import content_digest
 from scoring.intake.any_file import read_any
 from scoring.records.file_content import FileRead
 

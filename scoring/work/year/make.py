@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from scoring.batch.output_log import digest_of as file_digest
 from scoring.files.atomic import FilesTogether
+from scoring.files.digests import bytes_digest
 from scoring.files.links import leads_out
 from scoring.files.text_file import read_bytes
 from scoring.problem import InputError, Place, Problem
@@ -173,7 +173,7 @@ class _Making:
         if is_book(record.name):  # another program writes it: what it looked like is kept
             self._keep(record.name, read_bytes(record, name=record.name), together)
         together.write(record, content)
-        inputs[record.name] = file_digest(content)
+        inputs[record.name] = bytes_digest(content)
         self.done.written.append(record.name)
 
     def _make(self, file: PaperFile, together: FilesTogether, *, keeps: bool) -> None:
@@ -213,7 +213,7 @@ class _Making:
 
     def _keep(self, name: str, content: bytes, together: FilesTogether) -> None:
         at = PurePosixPath(name)
-        marked = at.with_name(f"{at.stem}-{file_digest(content)[:8]}{at.suffix}")
+        marked = at.with_name(f"{at.stem}-{bytes_digest(content)[:8]}{at.suffix}")
         copy = f"{self.work.names.kept}/{marked}"
         if not (self.folder / copy).exists():
             together.write(self.folder / copy, content)
@@ -250,7 +250,7 @@ def _made_paper(
     return MadePaper(
         title=file.title,
         key=file.key,
-        digest=file_digest(content),
+        digest=bytes_digest(content),
         prints=()
         if file.is_secret
         else tuple(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scoring.batch.kept_readings import content_digest
 from scoring.batch.walk import find_files
+from scoring.files.digests import content_digest
 from scoring.problem import InputError
 from scoring.words import load_vocabulary
 from scoring.work.library import Library

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from scoring.files.digests import joint_digest
 from scoring.records.papers import PaperView
 from scoring.year.paper_prints import PaperPrint, prints_of
 
@@ -50,17 +50,7 @@ def of_view(
 ) -> PaperFile:
     """Return the file of a view; ``layout`` stands for how it looks: the digest of its template."""
     return PaperFile(
-        file=file, title=title, key=digest_of(layout, repr(view)), render=render, view=view,
+        file=file, title=title, key=joint_digest(layout, repr(view)), render=render, view=view,
         prints=tuple(prints_of(view)), written=written or {}, is_secret=is_secret,
         is_public=is_public, is_internal=is_internal,
     )  # fmt: skip
-
-
-def digest_of(*pieces: str | bytes) -> str:
-    """Return the digest of some pieces, each with its length."""
-    whole = hashlib.sha256()
-    for piece in pieces:
-        data = piece if isinstance(piece, bytes) else piece.encode("utf-8", "surrogatepass")
-        whole.update(len(data).to_bytes(8, "big"))
-        whole.update(data)
-    return whole.hexdigest()

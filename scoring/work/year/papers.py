@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import Final, Literal
 
+from scoring.files.digests import joint_digest
 from scoring.problem import InputError, Place
 from scoring.records.figures import FigureRegister
 from scoring.records.papers import PaperView
@@ -18,7 +19,7 @@ from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.outputs import FileNames, Outputs
 from scoring.work.year.folder_words import FolderNames, FolderWords
-from scoring.work.year.paper_file import PaperFile, Written, digest_of, of_view
+from scoring.work.year.paper_file import PaperFile, Written, of_view
 from scoring.work.year.public_files import public_papers
 from scoring.work.year.report_files import public_report, report_files
 from scoring.workbooks.summary.book import year_book
@@ -164,7 +165,7 @@ class YearWork:
         yield PaperFile(
             file=f"{folder}/{name}.txt",
             title=name,
-            key=digest_of(self.program, text),
+            key=joint_digest(self.program, text),
             render=lambda: text,
             prints=tuple(prints_of(view)),
             is_public=is_public,
@@ -207,7 +208,7 @@ def _forms(work: YearWork) -> Iterator[PaperFile]:
         yield PaperFile(
             file=f"{work.names.own_forms}/{inner}.xlsx",
             title=work.title(form),
-            key=digest_of(work.program, form.submission.model_dump_json()),
+            key=joint_digest(work.program, form.submission.model_dump_json()),
             render=lambda form=form: work.outputs.render(form.result, "xlsx"),  # type: ignore[misc]
             prints=tuple(prints),
             is_secret=form.submission.secret,

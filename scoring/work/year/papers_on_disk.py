@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from scoring.batch.output_log import digest_of as file_digest
+from scoring.files.digests import bytes_digest, joint_digest
 from scoring.files.text_file import read_bytes
 from scoring.problem import InputError
 from scoring.records.paper_text import PaperText
 from scoring.words import load_vocabulary
-from scoring.work.year.paper_file import Written, digest_of
+from scoring.work.year.paper_file import Written
 from scoring.work.year.state import MadePaper, YearState
 from scoring.workbooks.summary.read import typed_book
 from scoring.writers.word.read_paper import read_paper
@@ -34,7 +34,7 @@ class PaperOnDisk:
     @cached_property
     def digest(self) -> str:
         """The digest of its bytes."""
-        return file_digest(self.content)
+        return bytes_digest(self.content)
 
     @property
     def is_untouched(self) -> bool:
@@ -149,4 +149,4 @@ def block_digests(paragraphs: Sequence[str]) -> tuple[str, ...]:
 
 def place_digest(text: str) -> str:
     """Return the digest of one printed text, short: there are many."""
-    return digest_of(text.strip())[:12]
+    return joint_digest(text.strip())[:12]

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from scoring.batch.kept_readings import content_digest
+from scoring.files.digests import content_digest
 from scoring.problem import Problem
 from scoring.records.figures import ProjectFigures
 from scoring.records.submission import Submission

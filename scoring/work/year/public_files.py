@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
+from scoring.files.digests import joint_digest
 from scoring.problem import InputError, Problem
 from scoring.records.year_folder import YearForm
 from scoring.words import load_vocabulary
 from scoring.work.outputs import FileNames
-from scoring.work.year.paper_file import PaperFile, digest_of
+from scoring.work.year.paper_file import PaperFile
 from scoring.year.check.check_words import YearCheckWords
 from scoring.year.check.private_texts import private_problems
 from scoring.year.public import public_result
@@ -83,7 +84,7 @@ def _forms(work: YearWork, publication: Publication) -> Iterator[PaperFile]:
             yield PaperFile(
                 file=f"{folder}/{name}.{kind}",
                 title=title,
-                key=digest_of(work.program, kind, printed),
+                key=joint_digest(work.program, kind, printed),
                 render=partial(work.outputs.render, result, kind, _FORM),
                 is_public=True,
             )

@@ -7,9 +7,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from scoring.batch.form_source import finish
-from scoring.batch.kept_readings import KeptReadings, content_digest
+from scoring.batch.kept_readings import KeptReadings
 from scoring.batch.planning import FormPlanner
 from scoring.batch.recognise import load_clues
+from scoring.files.digests import content_digest
 from scoring.intake.any_file import read_any
 from scoring.intake.submissions import submissions_of
 from scoring.problem import InputError, Place, Problem
