@@ -17,14 +17,8 @@ from scoring.problem import InputError
 from scoring.records.paper_text import PaperBlock, PaperPlace, PaperText
 from scoring.writers.word.list_numbers import ListNumbers
 from scoring.writers.word.marks import ReadMark, read_mark
-from scoring.writers.word.package import (
-    DOCUMENT,
-    UNREADABLE,
-    Package,
-    relations_of,
-    unpacked,
-    unreadable,
-)
+from scoring.writers.word.open_package import UNREADABLE, unpacked, unreadable
+from scoring.writers.word.package import DOCUMENT, Package, relations_of
 from scoring.writers.word.row_merges import HOLDERS, cells_of
 from scoring.writers.word.wml import BadXml, attribute, descendants, q, under
 

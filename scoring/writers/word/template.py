@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from scoring.writers.word.draw_paper import drawn
 from scoring.writers.word.marks import WordMarks
-from scoring.writers.word.package import Package, opened
+from scoring.writers.word.open_package import opened
+from scoring.writers.word.package import Package
 from scoring.writers.word.page_style import PageStyle
 from scoring.writers.word.papers_file import PaperSpec
 
