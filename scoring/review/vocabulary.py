@@ -123,6 +123,11 @@ class Vocabulary(VocabularyFile):
     certainty (``year.presumed``); ``{place}`` is where it stands."""
     patterns: dict[str, str]
 
+    def with_facts(self, facts: Mapping[str, FactSpec], places: Mapping[str, str]) -> Vocabulary:
+        """Return these words with the facts of a comparison, and what its places are called."""
+        added = {"facts": {**self.facts, **facts}, "places": {**self.places, **places}}
+        return self.model_copy(update=added)
+
     def names(self, functions: Mapping[str, str]) -> NameTable:
         """Return the names of expressions; ``functions`` are Chinese labels of functions."""
         specs = {

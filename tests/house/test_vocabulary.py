@@ -18,6 +18,7 @@ from scoring.problem import InputError
 from scoring.values.vocabulary import Values
 from scoring.words import load_vocabulary, read_vocabulary, shipped_tree
 from scoring.writers.labels import Labels
+from scoring.year.check.check_words import YearCheckWords
 from tests.folders import VOCABULARY
 
 FILES = set(shipped.listing("vocabulary", ".yaml"))
@@ -56,6 +57,14 @@ def test_the_page_says_who_edits_which_file() -> None:
     assert set(re.findall(r"^\| `(\w+/\w+\.yaml)`", page, re.M)) == {
         name.removeprefix("vocabulary/") for name in FILES
     }
+
+
+def test_the_marks_of_texts_that_wait_for_a_person_are_one_in_papers_and_in_their_check() -> None:
+    marks, words = load_vocabulary(Labels).marks, load_vocabulary(YearCheckWords)
+    assert list(words.open_marks) == [marks["open"], marks["draft"]]
+    assert words.open_styles == {marks["open_style"]}
+    written = re.findall("【[^】]*】", (VOCABULARY / "printing/year.yaml").read_text("utf-8"))
+    assert set(written) <= set(words.open_marks)
 
 
 def test_placeholders_of_both_tables_of_rows_are_the_same() -> None:

@@ -26,12 +26,12 @@ from scoring.work.year.record_file import BOOK
 from scoring.workbooks.year_sheet.finish import with_final_sheet
 from scoring.workbooks.year_sheet.layout import YearSheetLayout
 from scoring.workbooks.year_sheet.read import read_year_sheet
+from scoring.year.check.check_words import YearCheckWords
 from scoring.year.paper_prints import row_name
 from scoring.year.project_figures import indicator_rows, outcome, own_scores
 from scoring.year.view_texts import texts_of
 
 _KEY: Constant = re.compile(r"^final\s*:")
-_MARKS: Constant = re.compile("【(待填写|请核对)")
 
 
 def with_final(content: bytes, name: str, final: Final) -> bytes:
@@ -87,6 +87,7 @@ def open_points(work: YearWork, files: list[PaperFile]) -> Iterator[str]:
     year = work.year
     for form in (*year.projects, *([year.department] if year.department is not None else [])):
         yield from _open_rows(form, work.title(form))
+    marks = [mark.removesuffix("】") for mark in load_vocabulary(YearCheckWords).open_marks]
     for file in files:
         if file.view is None:
             continue
@@ -96,11 +97,11 @@ def open_points(work: YearWork, files: list[PaperFile]) -> Iterator[str]:
                 what = "还没有写" if block.state == "open" else "还没有核对"
                 yield f"{called}：“{block.heading or block.id}”{what}"
         for section, text in texts_of(replace(file.view, tables={})):
-            if _MARKS.search(text):
+            if any(mark in text for mark in marks):
                 yield f"{called}：{section}：{text[:60]}"
         for table in file.view.tables.values():
             for row in table.rows:
-                if any(_MARKS.search(cell.text.text) for cell in row.cells.values()):
+                if any(mark in cell.text.text for cell in row.cells.values() for mark in marks):
                     yield f"{called}：{table.title or table.id}：{row_name(row, table.columns)}"
 
 

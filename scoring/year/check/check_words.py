@@ -50,8 +50,7 @@ class YearCheckWords(VocabularyFile):
 
     def with_facts_of(self, words: Vocabulary) -> Vocabulary:
         """Return the words of a review with the facts and places of this comparison added."""
-        places = {**words.places, **self.places}
-        return words.model_copy(update={"facts": {**words.facts, **self.facts}, "places": places})
+        return words.with_facts(self.facts, self.places)
 
     @cached_property
     def apart_from(self) -> Fraction:
