@@ -72,12 +72,13 @@ def _labels(
     return labels
 
 
-def _year(_context: click.Context, _option: click.Parameter, value: str | None) -> int | None:
+def _year(_context: click.Context, option: click.Parameter, value: str | None) -> int | None:
     if value is None:
         return None
+    name = f"{option.opts[0]} " if option.opts[0].startswith("-") else ""
     if not re.fullmatch("[0-9]{4}", value) or int(value) not in YEARS:
         raise click.BadParameter(
-            f"“{value}”不是年度，应在 {YEARS[0]}–{YEARS[-1]} 之间；请写成 2022 的样子"
+            f"{name}“{value}”不是年度，应在 {YEARS[0]}–{YEARS[-1]} 之间；请写成 2022 的样子"
         )
     return int(value)
 

@@ -52,7 +52,7 @@ class FormScore(Result):
     ) -> list[Path]:
         """Write the form into ``folder`` and return the paths of its files, all or none.
 
-        ``formats`` are of ``xlsx``, ``html``, ``json`` and ``pdf`` (made by LibreOffice); files are
+        ``formats`` are of ``xlsx``, ``html``, ``json``, ``docx`` and ``pdf`` (made by LibreOffice); files are
         called after ``name``, else after the project.
 
         Raises:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -114,8 +115,14 @@ def test_from_the_approved_table_to_the_papers_to_sign(
 ):
     monkeypatch.chdir(tmp_path)
     shutil.copy(seed_path(number), "部门预算.txt")
-    first, without, check, score, next_year = commands()
+    shutil.copy(seed_path("000"), "年度总结.txt")
+    first, without, clues, check, score, next_year = commands()
 
+    assert main([word.replace("年度总结.docx", "年度总结.txt") for word in clues]) == 0
+    sheets = openpyxl.load_workbook("部门整体.xlsx").sheetnames
+    assert ("完成值线索" in sheets) == (year == 2024)  # the text is of that year
+    Path("部门整体.xlsx").unlink()
+    capsys.readouterr()
     assert main(first) == 0
     said = capsys.readouterr().out
     assert f"带入指标 {rows} 个" in said

@@ -145,8 +145,8 @@ def test_what_is_saved_is_what_the_command_writes(tmp_path: Path, monkeypatch):
     assert main(["score", str(path), "-o", "命令"]) == 0
     assert sorted(p.name for p in saved) == sorted(p.name for p in Path("命令").iterdir())
     assert all(p.read_bytes() == (Path("命令") / p.name).read_bytes() for p in saved)
-    with pytest.raises(ValueError, match="docx"):
-        scoring.score(path).save("程序", ["docx"])
+    with pytest.raises(ValueError, match="odt"):
+        scoring.score(path).save("程序", ["odt"])
 
 
 def test_a_secret_form_is_not_called_by_its_title(tmp_path: Path):
