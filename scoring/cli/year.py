@@ -133,10 +133,12 @@ def _made_lines(folder: Path, made: MadeYear, words: YearJobWords) -> Iterator[s
         yield f"已写出 {folder / name}"
     for name in made.removed:
         yield f"已删去 {folder / name}：这份表已经不在“填报”里了"
-    for name in made.kept:
-        yield f"有人改过的原件存到 {folder / name}"
+    if made.was_final:
+        yield f"已经撤销定稿，定稿的原件存到“改动留存”：{len(made.kept)} 份"
+    else:
+        yield from (f"有人改过的原件存到 {folder / name}" for name in made.kept)
     if made.is_unapproved:
-        yield "说明：部门年度里没有写审议会议和日期，封面没有印；要印的，请补上后用 --reopen 重新定稿。"
+        yield "说明：部门年度里没有写审议的会议和日期（approved），封面没有印；要印的，请补上后用 --reopen 重新定稿。"
     if made.unchanged:
         yield f"没有变化，没有动：{made.unchanged} 份"
     shown = made.changes[:_MOST_CHANGES]

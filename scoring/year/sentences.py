@@ -118,7 +118,7 @@ def department_sentences(
     for number in range(1, 15):
         key = f"R{number}"
         sentence = patterns.sentence(key, facts, decimals)
-        if sentence is not None and (sentence.prints or key == "R13"):
+        if sentence is not None and sentence.prints:
             found[key] = (sentence,)
     return {**found, "L": missed} if missed else found
 

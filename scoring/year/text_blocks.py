@@ -67,7 +67,7 @@ def _block(
         return TextBlock(name, state, tuple(paragraphs), hint, spec.heading)
 
     hint = spec.hint + texts.text("longest", longest=spec.longest)
-    kept = _without_open(written.get(name, ()), texts)
+    kept = [text for text in _without_open(written.get(name, ()), texts) if text.strip() != hint]
     if kept:
         mark = texts.marks["draft"]
         if any(mark in paragraph for paragraph in kept):

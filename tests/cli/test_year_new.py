@@ -8,6 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import yaml
+from docx import Document
 
 from scoring.cli.main import main
 from scoring.intake.submissions import submissions_of
@@ -119,6 +120,23 @@ def test_the_year_before_gives_units_people_actuals_and_drafts(tmp_path: Path) -
     assert record["texts"] == {"上年W1": "职能八项"}
     assert (out / "上年" / "局本级" / EXAMPLES[1].name).is_file()
     assert run(out) == 1
+
+
+def test_what_was_written_into_last_years_report_is_a_draft_too(tmp_path: Path) -> None:
+    last = year_folder(tmp_path / "2022")
+    (last / "填报" / "部门整体.yaml").write_text(WHOLE, "utf-8")
+    assert run("make", last, "--only", "报告") == 0
+    path = last / "报告" / "部门整体绩效自评报告.docx"
+    document = Document(str(path))
+    asked = next(p for p in document.paragraphs if "三定" in p.text)
+    for old in asked.runs[1:]:
+        old.text = ""
+    asked.runs[0].text = "承担八项职能。"
+    document.save(str(path))
+    out = tmp_path / "2023"
+    assert run("new", 2023, "--last", last, "-o", out) == 0
+    record = yaml.safe_load((out / "部门年度.yaml").read_text("utf-8"))
+    assert record["texts"] == {"上年W1": "承担八项职能。"}
 
 
 def test_without_tables_the_year_before_begins_all(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from docx.document import Document as DocxDocument
 from docx.text.paragraph import Paragraph
 
 from scoring.work.library import Library
+from scoring.work.year.check_year import check_year
 from scoring.work.year.make import make_year
 from scoring.writers.word.read_paper import read_paper
 from tests.year.folders import year_folder
@@ -28,6 +29,11 @@ def report_in(year: Path) -> Path:
 
 def texts(path: Path) -> dict[str, tuple[str, ...]]:
     return {block.id: block.paragraphs for block in read_paper(path.read_bytes()).blocks}
+
+
+def open_findings(year: Path, library: Library) -> list[str]:
+    found = check_year(year, library).findings
+    return [one.file for one in found if one.finding.code == "text_open"]
 
 
 def open_paragraph(document: DocxDocument) -> Paragraph:
@@ -69,3 +75,45 @@ def test_a_table_in_a_persons_text_is_kept_and_named(year: Path, library: Librar
     assert lost == [("T1", "表格")]
     assert texts(path)["T1"] == ("依据如下。",)
     assert [(year / kept).read_bytes() for kept in done.kept] == [mine]
+
+
+def test_what_is_written_over_the_words_of_a_hint_is_settled_and_loses_their_looks(
+    year: Path, library: Library
+) -> None:
+    path = report_in(year)
+    document = Document(str(path))
+    for asked in document.paragraphs:
+        if asked.text.startswith("【待填写】"):
+            asked.runs[0].text = "按制度办理。"
+    document.save(str(path))
+    assert not [found for found in open_findings(year, library) if path.name in found]
+    make_year(year, library, ("报告",))
+    looks = {p.style.name for p in Document(str(path)).paragraphs if p.text == "按制度办理。"}
+    assert looks == {"Normal"}
+
+
+def test_a_hint_whose_mark_alone_was_taken_away_is_nobodys_text(
+    year: Path, library: Library
+) -> None:
+    path = report_in(year)
+    before = texts(path)
+    document = Document(str(path))
+    asked = open_paragraph(document)
+    asked.runs[0].text = asked.text.removeprefix("【待填写】")
+    document.save(str(path))
+    assert [found for found in open_findings(year, library) if path.name in found]
+    make_year(year, library, ("报告",))
+    assert texts(path) == before
+
+
+def test_what_a_person_altered_stands_first_among_the_changes(year: Path, library: Library) -> None:
+    path = report_in(year)
+    document = Document(str(path))
+    next(p for p in document.paragraphs if "完成预算的" in p.text).runs[0].text = "另写的一句。"
+    document.save(str(path))
+    form = next((year / "填报").rglob("1-*.yaml"))
+    form.write_text(
+        form.read_text("utf-8").replace("name: 深圳电子政务平台", "name: 电子政务平台"), "utf-8"
+    )
+    kinds = [change.kind for change in make_year(year, library).changes]
+    assert kinds[0] in ("altered", "kept", "lost")

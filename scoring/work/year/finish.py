@@ -19,6 +19,7 @@ from scoring.readers.books.open_any import open_any
 from scoring.readers.field_words import field_words
 from scoring.records.year_folder import YearForm
 from scoring.records.year_record import Final, YearRecord
+from scoring.text import shortened
 from scoring.words import load_vocabulary
 from scoring.work.year.paper_file import PaperFile
 from scoring.work.year.papers import YearWork
@@ -32,6 +33,8 @@ from scoring.year.project_figures import indicator_rows, outcome, own_scores
 from scoring.year.view_texts import texts_of
 
 _KEY: Constant = re.compile(r"^final\s*:")
+_BEGINNING: Constant = 30
+_LONGEST_SHOWN: Constant = 80
 
 
 def with_final(content: bytes, name: str, final: Final) -> bytes:
@@ -97,8 +100,13 @@ def open_points(work: YearWork, files: list[PaperFile]) -> Iterator[str]:
                 what = "还没有写" if block.state == "open" else "还没有核对"
                 yield f"{called}：“{block.heading or block.id}”{what}"
         for section, text in texts_of(replace(file.view, tables={})):
-            if any(mark in text for mark in marks):
-                yield f"{called}：{section}：{text[:60]}"
+            at = min((text.find(mark) for mark in marks if mark in text), default=-1)
+            if at >= 0:
+                begun = text[:at]
+                shown = begun if len(begun) <= _BEGINNING else f"{begun[:_BEGINNING]}…"
+                asked = shortened(text[at:], _LONGEST_SHOWN)
+                below = "" if section.isascii() else f"{section}："
+                yield f"{called}：{below}{shown}{asked}"
         for table in file.view.tables.values():
             for row in table.rows:
                 if any(mark in cell.text.text for cell in row.cells.values() for mark in marks):

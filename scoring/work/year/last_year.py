@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scoring.batch.walk import find_files
@@ -14,8 +15,11 @@ from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.year.folder_words import FolderWords
 from scoring.work.year.load import load_year
+from scoring.work.year.papers_on_disk import PapersOnDisk
 from scoring.work.year.read_forms import FormFiles
 from scoring.work.year.record_file import is_year
+from scoring.work.year.state import load_state
+from scoring.year.report_texts import ReportTexts
 
 _MOST_BYTES = 256_000_000
 
@@ -66,4 +70,20 @@ def read_last_year(folder: Path, library: Library, year: int) -> LastYear:
     if not files:
         hint = f"请核对 --last；里面要有{year}年度的填报表或自评表。"
         raise InputError([Problem("no-forms", f"里面没有{year}年度的表", Place(str(folder)), hint)])
+    if whole is not None:
+        texts = {**whole.record.texts, **dict(_report_texts(folder, whole))}
+        whole = replace(whole, record=whole.record.model_copy(update={"texts": texts}))
     return LastYear(tuple(files), whole, tuple(copies))
+
+
+def _report_texts(folder: Path, year: YearFolder) -> Iterator[tuple[str, str]]:
+    """Yield by text block what people wrote into the report of the department, and settled."""
+    words, marks = load_vocabulary(FolderWords), load_vocabulary(ReportTexts).marks.values()
+    name = words.papers["department_report"].format(
+        year=year.record.year, department=year.record.department
+    )
+    papers = PapersOnDisk(folder, load_state(folder))
+    for block, paragraphs in papers.written(f"{words.folders.reports}/{name}.docx").items():
+        text = "\n".join(paragraphs)
+        if text.strip() and not any(mark in text for mark in marks):
+            yield block, text

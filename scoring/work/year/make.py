@@ -12,6 +12,7 @@ from scoring.files.digests import bytes_digest
 from scoring.files.links import leads_out
 from scoring.files.text_file import read_bytes
 from scoring.problem import InputError, Place, Problem
+from scoring.records.paper_text import PaperText
 from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.year.changes import PaperChange, change_book, changes_between
@@ -38,6 +39,7 @@ from scoring.work.year.progress import open_forms, progress_of
 from scoring.work.year.record_file import record_path
 from scoring.work.year.state import FILE, MadePaper, YearState, load_state, state_text
 from scoring.writers.year_job_words import YearJobWords
+from scoring.year.check.check_words import YearCheckWords
 
 
 @dataclass(slots=True)
@@ -52,6 +54,8 @@ class MadeYear:
     changes: list[PaperChange] = field(default_factory=list)
     open_points: list[str] = field(default_factory=list)
     """What keeps the year from being finished; then nothing was written."""
+    was_final: bool = False
+    """Whether the year had been finished: then every paper that stood there was put aside."""
     is_unapproved: bool = False
     """Whether it was finished without a meeting that passed the papers."""
 
@@ -112,10 +116,12 @@ class _Making:
             self.done.is_unapproved = not (approved.meeting and approved.date)
         stay = self.state.papers if groups else {}
         was_final = reopens and self.work.year.record.final is not None
+        self.done.was_final = was_final
         self._refuse_outside(files)
         with FilesTogether() as together:
             for file in files:
                 self._make(file, together, keeps=was_final)
+            self.done.changes.sort(key=lambda change: change.kind in ("figure", "text"))
             gone = [name for name in self.state.papers if name not in self.made | stay]
             for name in gone:
                 self._put_aside_if_touched(name, together)
@@ -183,6 +189,8 @@ class _Making:
         """
         standing = self.papers.get(file.file)
         made = self.state.papers.get(file.file)
+        if standing is not None and keeps:
+            self._put_aside(file.file, standing, together)
         if standing is not None and standing.is_untouched and made and made.key == file.key:
             self.made[file.file] = made
             self.done.unchanged += 1
@@ -195,7 +203,7 @@ class _Making:
             )
             self.done.unchanged += 1
             return
-        if standing is not None and (keeps or standing.is_persons):
+        if standing is not None and standing.is_persons and not keeps:
             self._put_aside(file.file, standing, together)
         self.done.changes += changes_between(file, made, standing, self.labels)
         together.write(self.folder / file.file, content)
@@ -294,16 +302,15 @@ def _says_the_same(standing: PaperOnDisk, content: bytes) -> bool:
     if standing.is_untouched or standing.text is None:
         return False
     new = text_of(content)
-    return new is not None and list(_texts(standing)) == [
-        p.text.strip() for p in new.places if p.text.strip()
-    ]
+    return new is not None and list(_texts(standing.text)) == list(_texts(new))
 
 
-def _texts(standing: PaperOnDisk) -> Iterator[str]:
-    assert standing.text is not None
-    for place in standing.text.places:
+def _texts(paper: PaperText) -> Iterator[tuple[str, bool]]:
+    """Yield every text, and whether it looks as one that waits for a person."""
+    open_styles = load_vocabulary(YearCheckWords).open_styles
+    for place in paper.places:
         if place.text.strip():
-            yield place.text.strip()
+            yield place.text.strip(), place.style in open_styles
 
 
 def _content(path: Path) -> bytes:

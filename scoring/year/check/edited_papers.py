@@ -116,12 +116,21 @@ def _pairs(
 
 
 def _open_texts(year: YearIndex, paper: StandingPaper) -> Iterator[OwnedFinding]:
-    """Yield every paragraph that still waits for a person: by its mark, or by its style alone."""
+    """Yield every paragraph that still waits for a person: by its mark, or as a hint without it.
+
+    The style of such a paragraph says nothing: a person who writes over the hint keeps it.
+    """
     words = year.words
+    hints = {
+        place.text.strip().removeprefix(mark)
+        for place in (() if paper.made is None else paper.made.places)
+        for mark in words.open_marks
+        if place.text.strip().startswith(mark)
+    }
     for place in paper.standing.places:
         text = place.text.strip()
         mark = next((mark for mark in words.open_marks if mark in text), "")
-        if not mark and place.style in words.open_styles and text:
+        if not mark and place.style in words.open_styles and text in hints:
             mark = place.style
         if mark:
             facts: dict[str, Value | None] = {
