@@ -177,6 +177,18 @@ def test_only_what_depends_on_a_changed_project_is_made_again(
     assert any("合计" in str(r[2]) and r[5] == "8,014.31" for r in rows)
 
 
+def test_what_a_run_put_in_place_before_it_was_ended_by_force_is_still_listed(year: Path) -> None:
+    assert run("make", year) == 0
+    state = (year / ".ziping" / "年度.json").read_bytes()
+    replaced(next((year / "填报" / "大数据中心").glob("3*")), "18009899.14", "17009899.14")
+    assert run("make", year) == 0
+    undisturbed = digests(year)
+    (year / ".ziping" / "年度.json").write_bytes(state)
+    (year / "汇总" / "改动清单.xlsx").unlink()
+    assert run("make", year) == 0
+    assert digests(year) == undisturbed
+
+
 def test_the_papers_of_a_project_that_is_gone_go_too(
     year: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

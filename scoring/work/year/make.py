@@ -198,6 +198,9 @@ class _Making:
         content = file.render()
         now = _made_paper(file, content, self.secret, self.work.year.record.texts)
         if standing is not None and _says_the_same(standing, content):
+            if made is not None and standing.content == content and made.digest != now.digest:
+                # a run that was ended by force put it in place and could not list it
+                self.done.changes += changes_between(file, made, None, self.labels)
             self.made[file.file] = now.model_copy(
                 update={"digest": standing.digest, "saved": standing.content != content}
             )
