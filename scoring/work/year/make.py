@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -12,7 +12,6 @@ from scoring.files.digests import bytes_digest
 from scoring.files.links import leads_out
 from scoring.files.text_file import read_bytes
 from scoring.problem import InputError, Place, Problem
-from scoring.records.paper_text import PaperText
 from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.year.changes import PaperChange, change_book, changes_between
@@ -24,22 +23,18 @@ from scoring.work.year.finish import (
     with_final,
     without_final,
 )
+from scoring.work.year.made_paper import made_paper, says_the_same
 from scoring.work.year.open_year import input_digests, open_year, refuse_faulty
 from scoring.work.year.paper_file import PaperFile
 from scoring.work.year.papers import KINDS, PaperGroup, YearWork
 from scoring.work.year.papers_on_disk import (
     PaperOnDisk,
     PapersOnDisk,
-    block_digests,
-    blocks_of,
-    place_digest,
-    text_of,
 )
 from scoring.work.year.progress import open_forms, progress_of
 from scoring.work.year.record_file import record_path
 from scoring.work.year.state import FILE, MadePaper, YearState, load_state, state_text
 from scoring.writers.year_job_words import YearJobWords
-from scoring.year.check.check_words import YearCheckWords
 
 
 @dataclass(slots=True)
@@ -196,8 +191,8 @@ class _Making:
             self.done.unchanged += 1
             return
         content = file.render()
-        now = _made_paper(file, content, self.secret, self.work.year.record.texts)
-        if standing is not None and _says_the_same(standing, content):
+        now = made_paper(file, content, self.secret, self.work.year.record.texts)
+        if standing is not None and says_the_same(standing, content):
             if made is not None and standing.content == content and made.digest != now.digest:
                 # a run that was ended by force put it in place and could not list it
                 self.done.changes += changes_between(file, made, None, self.labels)
@@ -246,74 +241,6 @@ class _Making:
             self.done.removed.append(name)
             if not any(path.parent.iterdir()):
                 os.rmdir(path.parent)
-
-
-def _made_paper(
-    file: PaperFile, content: bytes, secret: tuple[str, ...], texts: Mapping[str, str]
-) -> MadePaper:
-    """Return what is kept of a paper.
-
-    ``secret`` begin the figures of secret projects, ``texts`` are those of the year's record.
-    """
-    text = text_of(content)
-    blocks = {} if text is None else blocks_of(text)
-    places = () if text is None else (p.text for p in text.places if not p.block and p.text.strip())
-    return MadePaper(
-        title=file.title,
-        key=file.key,
-        digest=bytes_digest(content),
-        prints=()
-        if file.is_secret
-        else tuple(
-            (p.section, p.figure, p.text) for p in file.prints if not p.figure.startswith(secret)
-        ),
-        places=tuple(map(place_digest, places)),
-        blocks={name: block_digests(paragraphs) for name, paragraphs in blocks.items()},
-        own=_own_blocks(file, blocks, texts),
-        open=_open_blocks(file),
-        secret=file.is_secret,
-        internal=file.is_internal,
-    )
-
-
-def _own_blocks(
-    file: PaperFile, made: Collection[str], texts: Mapping[str, str]
-) -> tuple[str, ...]:
-    """Return the text blocks that were ``made`` of what stood in the paper itself, and nowhere else."""
-    blocks = {} if file.view is None else file.view.blocks
-    return tuple(
-        sorted(
-            name
-            for name, paragraphs in file.written.items()
-            if paragraphs
-            and name in made
-            and (name not in blocks or blocks[name].state != "open")
-            and texts.get(name, "").split() != " ".join(paragraphs).split()
-        )
-    )
-
-
-def _open_blocks(file: PaperFile) -> tuple[str, ...]:
-    blocks = {} if file.view is None else file.view.blocks
-    return tuple(b.heading or name for name, b in blocks.items() if b.state != "written")
-
-
-def _says_the_same(standing: PaperOnDisk, content: bytes) -> bool:
-    """Tell whether a paper that a person may have saved again says word for word what a new one would."""
-    if standing.content == content:
-        return True
-    if standing.is_untouched or standing.text is None:
-        return False
-    new = text_of(content)
-    return new is not None and list(_texts(standing.text)) == list(_texts(new))
-
-
-def _texts(paper: PaperText) -> Iterator[tuple[str, bool]]:
-    """Yield every text, and whether it looks as one that waits for a person."""
-    open_styles = load_vocabulary(YearCheckWords).open_styles
-    for place in paper.places:
-        if place.text.strip():
-            yield place.text.strip(), place.style in open_styles
 
 
 def _content(path: Path) -> bytes:
