@@ -14,7 +14,7 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from scoring.problem import InputError, Place, Problem
-from scoring.records.papers import PaperRow, PaperView, TextBlock
+from scoring.records.papers import PaperRow, PaperView
 from scoring.writers.form.placeholders import (
     CellText,
     PlaceholderField,
@@ -24,9 +24,9 @@ from scoring.writers.form.placeholders import (
 from scoring.writers.word.chart_part import add_chart
 from scoring.writers.word.filled_items import Item, Repeated, ViewItems
 from scoring.writers.word.marks import before_mark, behind_mark, names_of_view, text_mark
+from scoring.writers.word.open_texts import block_paragraphs, style_open
 from scoring.writers.word.package import DOCUMENT, Package
 from scoring.writers.word.paragraph_texts import (
-    clean,
     copy_of,
     embolden,
     in_lines,
@@ -45,7 +45,7 @@ from scoring.writers.word.sections import (
     widths_of_text,
 )
 from scoring.writers.word.template import WordTemplate
-from scoring.writers.word.wml import attribute, descendants, el, q, under, val
+from scoring.writers.word.wml import attribute, descendants, el, q, under
 
 _P, _TBL, _TR, _TC = q("w:p"), q("w:tbl"), q("w:tr"), q("w:tc")
 _STRONG: Final = ("group", "subtotal", "total")
@@ -268,7 +268,9 @@ class _Filler:
                 self._report(where, message, "由人写的文字只能有一处，请删去其余的。")
                 return []
             self._blocks.add(group.group)
-            return self._block(paragraph, self.view.blocks[group.group], group.group)
+            block = self.view.blocks[group.group]
+            written = block_paragraphs(paragraph, block, self.marks, self.open_style)
+            return [_Made(one, group.group) for one in written] or [_Made(None, group.group)]
         made: list[_Made] = []
         for one in self.items.items(group):
             lines = self._lines(paragraph, texts, one, first=not made)
@@ -304,7 +306,7 @@ class _Filler:
         if texts.fields and not text_of(copy).strip():
             return []
         if self.marks.open in text_of(copy):
-            self._style_open(copy, in_cell=isinstance(item, PaperRow))
+            style_open(copy, self.open_style, in_cell=isinstance(item, PaperRow))
         made = in_lines(copy)
         self._strengthen(made, item)
         return made
@@ -314,51 +316,7 @@ class _Filler:
             for paragraph in paragraphs:
                 embolden(paragraph)
 
-    # text blocks and charts
-
-    def _block(self, paragraph: Element, block: TextBlock, name: str) -> list[_Made]:
-        texts = [line for t in block.paragraphs for line in clean(t).split("\n") if line.strip()]
-        state = block.state
-        if state == "open" or (state == "draft" and not texts):
-            texts = [self.marks.open + clean(block.hint).replace("\n", " ")]
-        elif state == "draft":
-            texts[0] = self.marks.draft + texts[0]
-        if not texts:
-            return [_Made(None, name)]
-        made = []
-        for number, text in enumerate(texts):
-            copy = copy_of(paragraph) if number else deepcopy(paragraph)
-            first, *others = texts_of(copy)
-            put(first, text)
-            for other in others:
-                put(other, "")
-            if state != "written":
-                self._style_open(copy)
-            made.append(_Made(copy, name))
-        return made
-
-    def _style_open(self, paragraph: Element, *, in_cell: bool = False) -> None:
-        """Give a paragraph the style of what is still to be written; in a cell only its colour."""
-        if in_cell:
-            for run in paragraph.iter(q("w:r")):
-                if run.find(q("w:rPr")) is None:
-                    run.insert(0, _open_colour())
-            return
-        marks = paragraph.find(q("w:pPr"))
-        if marks is None:
-            marks = el("w:pPr")
-            paragraph.insert(0, marks)
-        own = marks.find(q("w:pStyle"))
-        if self.open_style:
-            if own is not None:
-                marks.remove(own)
-            marks.insert(0, val("w:pStyle", self.open_style))
-        for run in paragraph.iter(q("w:r")):
-            looks = run.find(q("w:rPr"))
-            if looks is not None:
-                run.remove(looks)
-            if not self.open_style:
-                run.insert(0, _open_colour())
+    # charts
 
     def _chart(self, paragraph: Element, name: str, where: _Where) -> list[Element]:
         chart = self.view.charts[name]
@@ -400,26 +358,10 @@ class _Filler:
         self, row: Element, words: str, inside: Repeated | None, item: Item | None
     ) -> list[Element]:
         cells = list(cells_of(row))
-        texts: list[_Texts] = []
-        joined: set[int] = set()
-        groups: dict[Repeated, None] = {}
-        for at, cell in enumerate(cells):
-            for paragraph in _paragraphs(cell):
-                # Faults are reported when the cell is filled, once for all.
-                found = self._names_in(paragraph)
-                texts.append(found)
-                if found.joined:
-                    joined.add(at)
-                for field in found.fields:
-                    repeated = self.items.repeated(field)
-                    if (
-                        repeated is not None
-                        and self.items.is_table(repeated)
-                        and repeated != inside
-                    ):
-                        groups[repeated] = None
+        texts, joined = self._texts_of_cells(cells)
         if not all(self._appears(one) for one in texts):
             return []
+        groups = self._tables_of(texts, inside)
         if len(groups) > 1:
             self._mixed(_Where(words, 0), [group.group for group in groups])
             return []
@@ -445,6 +387,27 @@ class _Filler:
         merged_below(made, sorted(joined), kinds)
         return made
 
+    def _texts_of_cells(self, cells: Sequence[Element]) -> tuple[list[_Texts], set[int]]:
+        """Return what the cells of a row name, and which of them are joined with the cell below.
+
+        Faults are reported when the cells are filled, once for all.
+        """
+        texts: list[_Texts] = []
+        joined: set[int] = set()
+        for at, cell in enumerate(cells):
+            for paragraph in _paragraphs(cell):
+                found = self._names_in(paragraph)
+                texts.append(found)
+                if found.joined:
+                    joined.add(at)
+        return texts, joined
+
+    def _tables_of(self, texts: Sequence[_Texts], inside: Repeated | None) -> list[Repeated]:
+        """Return the tables whose rows a row of the template is repeated for, each once."""
+        named = [self.items.repeated(field) for found in texts for field in found.fields]
+        tables = (one for one in named if one is not None and one != inside)
+        return list(dict.fromkeys(one for one in tables if self.items.is_table(one)))
+
     def _fill_cells(
         self, cells: Sequence[Element], words: str, inside: Repeated | None, item: Item | None
     ) -> None:
@@ -458,10 +421,6 @@ class _Filler:
         if not has_placeholders(whole):
             return _Texts(())
         return _Texts((parse_cell(whole.replace("\n", " "), self.names, _silent),))
-
-
-def _open_colour() -> Element:
-    return el("w:rPr", None, val("w:color", "C00000"))
 
 
 def _silent(message: str, hint: str) -> None:
