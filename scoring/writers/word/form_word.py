@@ -28,18 +28,18 @@ from scoring.writers.form.secret_view import explained
 from scoring.writers.form.sheet_lines import filled_rows, widths_of
 from scoring.writers.form.view import FormView
 from scoring.writers.labels import Labels
-from scoring.writers.word.draw_page import WORD_TYPE, page_package
+from scoring.writers.word.draw_page import page_package
 from scoring.writers.word.draw_paper import row_of_cells, shared, table
-from scoring.writers.word.package import DOCUMENT, Package
+from scoring.writers.word.package import DOCUMENT
 from scoring.writers.word.page_style import PageStyle
 from scoring.writers.word.paragraph_texts import clean
 from scoring.writers.word.row_merges import merged_below
+from scoring.writers.word.sheet_sections import TWIPS, section_end, sheet_section
 from scoring.writers.word.wml import el, made, val
 from scoring.writers.wording import amount_text
 from scoring.writers.xlsx.fit import text_width
-from scoring.writers.xlsx.paper import PIXEL, PageLayout
+from scoring.writers.xlsx.paper import PIXEL
 
-_TWIPS: Final = 20
 _LINES: Final = {1: ("single", 4), 2: ("single", 8), 3: ("dashed", 4), 4: ("dotted", 4),
                  5: ("single", 18), 6: ("double", 4), 7: ("single", 2)}  # fmt: skip
 """Lines by their numbers in a workbook's formats: kind and width in eighths of a point."""
@@ -57,8 +57,6 @@ _WIDEST_DIGIT: Final = 0.64
 _LONG: Final = 700
 """Letters from which on a row may go on over the page."""
 _SIDES: Final = ("top", "left", "bottom", "right")
-_TINY: Final = {"w:before": 0, "w:after": 0, "w:line": 20, "w:lineRule": "exact"}
-_CODES: Final = re.compile(r"&([LCRPN])")
 _PLACES: Final = re.compile(r"0\.(0+)")
 
 
@@ -82,11 +80,11 @@ def form_document(
     body = el("w:body")
     for number, sheet in enumerate(layout.sheets, 1):
         body.extend(_SheetTables(sheet, view, labels).tables())
-        section = _section(package, sheet.page, number)
+        section = sheet_section(package, sheet.page, number)
         if number < len(layout.sheets):
-            body.append(_tiny(section))
+            body.append(section_end(section))
         else:
-            body.extend((_tiny(), section))
+            body.extend((section_end(), section))
     package.parts[DOCUMENT] = made(el("w:document", None, body))
     return package.written(layout.sheets[0].title)
 
@@ -133,13 +131,13 @@ class _SheetTables:
             0 if number in sheet.hidden else width
             for number, width in enumerate(widths_of(sheet, rows), 1)
         ][: sheet.last_column]
-        across = int(sheet.page.across * _TWIPS)
-        natural = int(sum(pixels) * PIXEL * _TWIPS)
+        across = int(sheet.page.across * TWIPS)
+        natural = int(sum(pixels) * PIXEL * TWIPS)
         shares = [Decimal(width) for width in pixels]
         self.widths = shared(shares, min(across, natural) if natural else across)
         self._looks: dict[CellStyle, tuple[Element, ...]] = {}
         self._marks: dict[CellStyle, tuple[Element, Element]] = {}
-        self.shrunk = min(sheet.page.across / (natural / _TWIPS or 1), 1.0)
+        self.shrunk = min(sheet.page.across / (natural / TWIPS or 1), 1.0)
 
     def tables(self) -> Iterator[Element]:
         first, last = self.sheet.repeated or (0, 0)
@@ -149,7 +147,7 @@ class _SheetTables:
         drawn = [self._table(lines, repeated) for lines, repeated in parts if lines]
         for number, one in enumerate(drawn):
             if number:
-                yield _tiny()
+                yield section_end()
             yield one
 
     def _table(self, lines: Sequence[_Line], repeated: int) -> Element:
@@ -173,7 +171,7 @@ class _SheetTables:
                         [self._cell(slot) for slot in slots],
                         repeats=is_head,
                         whole=letters < _LONG,
-                        least=int(line.layout.height * _TWIPS),
+                        least=int(line.layout.height * TWIPS),
                     )
                 )
             merged_below(drawn, joined, [True] * len(drawn))
@@ -225,7 +223,7 @@ class _SheetTables:
 
     def _size(self, lines: Sequence[str], style: CellStyle, width: int) -> float:
         """Return the size of letters by which a number, or what is to be shrunk, stays on its line."""
-        room = (width - style.indent * _INDENT) / _TWIPS - _CELL_SIDES
+        room = (width - style.indent * _INDENT) / TWIPS - _CELL_SIDES
         needed = max(_wide(line, style.font_size) for line in lines) * self.shrunk
         is_one = len(lines) == 1 and (style.shrink or lines[0].isascii())
         fits = not is_one or needed <= room or room <= 0 or " " in lines[0]
@@ -314,61 +312,3 @@ def _looks(style: CellStyle) -> Iterator[Element]:
     if style.rotation:
         yield val("w:textDirection", "btLr" if 0 < style.rotation <= 90 else "tbRlV")
     yield val("w:vAlign", _STANDING.get(style.valign, "top"))
-
-
-def _tiny(section: Element | None = None) -> Element:
-    """Return a paragraph that takes no room: between tables, and where a section ends."""
-    marks = el("w:pPr", None, val("w:snapToGrid", 0), el("w:spacing", _TINY))
-    marks.append(el("w:ind", {"w:firstLineChars": 0, "w:firstLine": 0}))
-    if section is not None:
-        marks.append(section)
-    return el("w:p", None, marks)
-
-
-def _section(package: Package, page: PageLayout, number: int) -> Element:
-    """Return the properties of a section for the page of a sheet."""
-    made_section = el("w:sectPr")
-    for kind, codes in (("header", page.header), ("footer", page.footer)):
-        if codes:
-            name = f"{kind}_{number}.xml"
-            package.add(f"word/{name}", made(_running(kind, codes, page)), f"{WORD_TYPE}{kind}+xml")
-            relation = package.relate(DOCUMENT, kind, name)
-            made_section.append(el(f"w:{kind}Reference", {"w:type": "default", "r:id": relation}))
-    width, height = page.across + page.left + page.right, page.down + page.top + page.bottom
-    size: dict[str, object] = {"w:w": round(width * _TWIPS), "w:h": round(height * _TWIPS)}
-    if page.landscape:
-        size["w:orient"] = "landscape"
-    edges = {
-        "w:top": page.top, "w:right": page.right, "w:bottom": page.bottom, "w:left": page.left,
-        "w:header": page.header_margin, "w:footer": page.footer_margin, "w:gutter": 0,
-    }  # fmt: skip
-    made_section.append(el("w:pgSz", size))
-    made_section.append(el("w:pgMar", {side: round(edge * _TWIPS) for side, edge in edges.items()}))
-    return made_section
-
-
-def _running(kind: str, codes: str, page: PageLayout) -> Element:
-    """Return a header or footer: what a workbook says in codes, left, centred and right."""
-    across = int(page.across * _TWIPS)
-    stops = el("w:tabs", None,
-               el("w:tab", {"w:val": "center", "w:pos": across // 2}),
-               el("w:tab", {"w:val": "right", "w:pos": across}))  # fmt: skip
-    marks = el("w:pPr", None, stops, el("w:spacing", {"w:before": 0, "w:after": 0}),
-               el("w:ind", {"w:firstLineChars": 0, "w:firstLine": 0}))  # fmt: skip
-    paragraph = el("w:p", None, marks)
-    at = "L"
-    pieces = _CODES.split(codes if codes[:2] in ("&L", "&C", "&R") else f"&C{codes}")
-    for place, piece in enumerate(pieces):
-        if place % 2 == 0:
-            if piece:
-                words = el("w:t", {"xml:space": "preserve"}, text=clean(piece))
-                paragraph.append(el("w:r", None, words))
-        elif piece in "LCR":
-            tabs = max("LCR".index(piece) - "LCR".index(at), 0)
-            paragraph.extend(el("w:r", None, el("w:tab")) for _ in range(tabs))
-            at = piece
-        else:
-            field = " PAGE " if piece == "P" else " NUMPAGES "
-            shown_number = el("w:r", None, el("w:t", text="1"))
-            paragraph.append(el("w:fldSimple", {"w:instr": field}, shown_number))
-    return el("w:hdr" if kind == "header" else "w:ftr", None, paragraph)
