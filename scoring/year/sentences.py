@@ -23,7 +23,7 @@ from scoring.records.scorecard import RowResult
 from scoring.records.submission import SummaryTexts
 from scoring.records.year_folder import YearForm
 from scoring.text import LINE_BREAK, on_one_line
-from scoring.year.patterns import Fact, Facts, Patterns, patterns_of
+from scoring.year.patterns import Facts, Patterns, patterns_of
 from scoring.year.project_figures import indicator_rows, outcome, own_scores
 from scoring.year.words import YearWords
 
@@ -52,18 +52,13 @@ def project_sentences(
         found = patterns.first(keys, facts, rate_decimals)
         return () if found is None else (found,)
 
-    rows = {key: _rows(form, key) for key in ("missed", "not_said")}
-    unsettled = [row for row in rows["not_said"] if row.id not in own_scores(form)]
+    missed_rows, not_said = _rows(form, "missed"), _rows(form, "not_said")
     row_facts = {row.id: _row_facts(row, project.figures, words) for row in indicator_rows(form)}
-    missed = tuple(_missed(row_facts[row.id], patterns, rate_decimals) for row in rows["missed"])
+    missed = tuple(_missed(row_facts[row.id], patterns, rate_decimals) for row in missed_rows)
     facts = {
         **facts,
+        **_names_of_rows(form, not_said, table, words),
         "missed_list": patterns.listed(missed, words.lists.join, table, rate_decimals),
-        "open_names": _names(rows["not_said"], patterns, table, words),
-        "below_names": _names(_below(form), patterns, table, words),
-        "unsettled_names": _names(unsettled, patterns, table, words),
-        "is_settled": not unsettled,
-        "count": str(len(unsettled)),
     }
     over = [row for row in indicator_rows(form) if outcome(row) == "met" and row.over]
     found = {
@@ -73,11 +68,26 @@ def project_sentences(
         "G4": say("G4") if internal else say("G4_open"),
         "L": missed,
         "O": _each("O1", over, row_facts, patterns, rate_decimals),
-        "N": _each("N1", rows["not_said"], row_facts, patterns, rate_decimals),
+        "N": _each("N1", not_said, row_facts, patterns, rate_decimals),
         "D": say("D0", "D1", "D2"),
         **summary_sentences(form.submission.summary, words),
     }
     return {key: texts for key, texts in found.items() if texts}
+
+
+def _names_of_rows(
+    form: YearForm, not_said: Sequence[RowResult], table: str, words: YearWords
+) -> Facts:
+    """Return the names of rows that are still open, or whose 自评 is not full; how many lack all."""
+    patterns, scores = patterns_of(words), own_scores(form)
+    unsettled = [row for row in not_said if row.id not in scores]
+    return {
+        "open_names": _names(not_said, patterns, table, words),
+        "below_names": _names(_below(form), patterns, table, words),
+        "unsettled_names": _names(unsettled, patterns, table, words),
+        "is_settled": not unsettled,
+        "count": str(len(unsettled)),
+    }
 
 
 def department_sentences(
@@ -85,34 +95,16 @@ def department_sentences(
 ) -> Sentences:
     """Return R1 … R14 of the department, and ``L`` each row that it missed."""
     patterns, decimals = patterns_of(words), register.record.rate_decimals
-    public, figures = register.of_public.figures, register.of_department
-    form = register.department
+    figures, form = register.of_department, register.department
     rows = [] if form is None else [row for row in form.result.rows if row.form.kind == "row"]
     missed = tuple(
         _missed(_row_facts(row, figures, words), patterns, decimals)
         for row in rows
         if f"row_points/{row.id}" in figures and outcome(row) == "missed"
     )
-    unfinished = [
-        PrintedText(project.name)
-        for project in register.of_public.projects
-        if project.form is not None and project.form.submission.finished is False
-    ]
-    of_projects = {
-        key: public.get(key) for key in ("first_level", "second_level", "finished", "unfinished")
-    }
-    facts: dict[str, Fact] = {
-        **of_projects,
-        **figures,
-        **_targets(register, words),
-        **{
-            f"{key}_reason": reason_text(register.record.texts.get(excess.reason, ""), words)
-            for key, excess in words.department_excess.items()
-        },
-        "without_target": above_zero(figures.get("without_target")),
+    facts = {
+        **_department_facts(register, words),
         "missed_list": patterns.listed(missed, words.lists.join, table, decimals),
-        "unfinished_names": patterns.listed(unfinished, words.lists.names, "", decimals),
-        "own_grade": "" if form is None else form.result.own.grade,
     }
     found: dict[str, tuple[PrintedText, ...]] = {}
     for number in range(1, 15):
@@ -121,6 +113,31 @@ def department_sentences(
         if sentence is not None and sentence.prints:
             found[key] = (sentence,)
     return {**found, "L": missed} if missed else found
+
+
+def _department_facts(register: FigureRegister, words: YearWords) -> Facts:
+    """Return the facts of the department as a whole, and what its projects together add to them."""
+    public, figures, form = register.of_public, register.of_department, register.department
+    unfinished = [
+        PrintedText(project.name)
+        for project in public.projects
+        if project.form is not None and project.form.submission.finished is False
+    ]
+    counts = ("first_level", "second_level", "finished", "unfinished")
+    return {
+        **{key: public.figures.get(key) for key in counts},
+        **figures,
+        **_targets(register, words),
+        **{
+            f"{key}_reason": reason_text(register.record.texts.get(excess.reason, ""), words)
+            for key, excess in words.department_excess.items()
+        },
+        "without_target": above_zero(figures.get("without_target")),
+        "unfinished_names": patterns_of(words).listed(
+            unfinished, words.lists.names, "", register.record.rate_decimals
+        ),
+        "own_grade": "" if form is None else form.result.own.grade,
+    }
 
 
 def form_facts(form: YearForm, figures: Mapping[str, YearFigure], words: YearWords) -> Facts:
