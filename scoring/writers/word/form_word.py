@@ -217,7 +217,7 @@ class _SheetTables:
         if style not in self._looks:
             self._looks[style] = tuple(_looks(style))
         marks.extend(self._looks[style])
-        lines = clean(shown(slot.value, style.num_format)).split("\n")
+        lines = clean(formatted(slot.value, style.num_format)).split("\n")
         style = replace(style, font_size=self._size(lines, style, width))
         return el("w:tc", None, marks, *(self._paragraph(line, style) for line in lines))
 
@@ -269,7 +269,7 @@ class _SheetTables:
         return letters
 
 
-def shown(value: Constant, number_format: str) -> str:
+def formatted(value: Constant, number_format: str) -> str:
     """Return a value as a cell of that number format shows it."""
     if value is None:
         return ""

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from scoring.writers.form.form_sheet import layout_of
 from scoring.writers.form.form_xlsx import render_form
 from scoring.writers.form.xlsx_template import parse_template
-from scoring.writers.word.form_word import form_document, shown
+from scoring.writers.word.form_word import form_document, formatted
 from tests.writers.form.test_xlsx_template import saved, small
 from tests.writers.word.paper_example import page_style, part
 
@@ -103,4 +103,4 @@ def test_a_text_prints_as_its_letters(make: Any, words: str):
     ],
 )
 def test_numbers_are_shown_by_the_format_of_their_cell(value: Any, number_format: str, said: str):
-    assert shown(value, number_format) == said
+    assert formatted(value, number_format) == said
