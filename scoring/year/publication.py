@@ -6,25 +6,33 @@ from collections.abc import Iterator
 
 from scoring.problem import Place, Problem, warning
 from scoring.records.figures import FigureRegister, ProjectFigures
+from scoring.records.submission import Submission
 from scoring.records.year_record import YearRecord
 from scoring.text import name_key
 
 
 def is_published(project: ProjectFigures, record: YearRecord) -> bool:
+    """Tell whether a project handed in a form that is published."""
+    return project.form is not None and publishes(project.form.submission, record)
+
+
+def publishes(submission: Submission, record: YearRecord) -> bool:
     """Tell whether a form is published: it says so, or the record names it and it does not deny it.
 
     A secret one never is.
     """
-    if project.form is None or project.is_secret:
+    if submission.secret:
         return False
-    says = project.form.submission.publish
-    return says is True or (says is None and bool(names_in(project, record)))
+    says = submission.publish
+    project = submission.project
+    names = names_in(project.name or submission.title, project.code, record)
+    return says is True or (says is None and bool(names))
 
 
-def names_in(project: ProjectFigures, record: YearRecord) -> frozenset[str]:
+def names_in(name: str, code: str, record: YearRecord) -> frozenset[str]:
     """Return by which of its names the record lists a project as published."""
-    own = {name_key(project.code), name_key(project.name)} - {""}
-    return frozenset(name for name in record.publish if name_key(name) in own)
+    own = {name_key(code), name_key(name)} - {""}
+    return frozenset(listed for listed in record.publish if name_key(listed) in own)
 
 
 def publication_problems(register: FigureRegister, record_file: str) -> Iterator[Problem]:
@@ -32,7 +40,7 @@ def publication_problems(register: FigureRegister, record_file: str) -> Iterator
     record = register.record
     unknown = dict.fromkeys(record.publish)
     for project in register.projects:
-        named = names_in(project, record)
+        named = names_in(project.name, project.code, record)
         for name in named:
             unknown.pop(name, None)
         form = project.form

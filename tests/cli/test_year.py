@@ -119,6 +119,19 @@ def test_a_published_project_needs_the_words_of_the_review(
     assert "待改 综合运维服务：综述要公开，没有写存在的问题" in capsys.readouterr().out
 
 
+def test_a_project_that_its_form_keeps_private_needs_no_words_of_the_review(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    year = year_folder(tmp_path / "2022", "publish: [综合运维服务]\n")
+    form = next((year / "填报" / "大数据中心").glob("4*"))
+    replaced(form, "  problems: ", "  # problems: ")
+    replaced(form, "publish: 是", "publish: 否")
+    run(year)
+    printed = capsys.readouterr().out
+    assert "可交 综合运维服务" in printed
+    assert "综述要公开" not in printed
+
+
 def test_a_folder_that_is_no_year_is_refused(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,6 +19,7 @@ from scoring.values.vocabulary import Values
 from scoring.words import load_vocabulary, read_vocabulary, shipped_tree
 from scoring.writers.labels import Labels
 from scoring.year.check.check_words import YearCheckWords
+from scoring.year.report_texts import ReportTexts
 from tests.folders import VOCABULARY
 
 FILES = set(shipped.listing("vocabulary", ".yaml"))
@@ -61,6 +62,7 @@ def test_the_page_says_who_edits_which_file() -> None:
 
 def test_the_marks_of_texts_that_wait_for_a_person_are_one_in_papers_and_in_their_check() -> None:
     marks, words = load_vocabulary(Labels).marks, load_vocabulary(YearCheckWords)
+    assert load_vocabulary(ReportTexts).marks == {key: marks[key] for key in ("open", "draft")}
     assert list(words.open_marks) == [marks["open"], marks["draft"]]
     assert words.open_styles == {marks["open_style"]}
     written = re.findall("【[^】]*】", (VOCABULARY / "printing/year.yaml").read_text("utf-8"))

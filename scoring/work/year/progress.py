@@ -10,7 +10,6 @@ from pathlib import Path, PurePosixPath
 from scoring.files.digests import content_digest
 from scoring.problem import Problem
 from scoring.records.figures import ProjectFigures
-from scoring.records.submission import Submission
 from scoring.records.year_folder import YearForm
 from scoring.records.year_progress import (
     FormMark,
@@ -29,6 +28,7 @@ from scoring.work.year.open_year import input_digests, open_year
 from scoring.work.year.papers import YearWork
 from scoring.work.year.state import load_state
 from scoring.writers.year_job_words import YearJobWords
+from scoring.year.publication import publishes
 
 
 def year_progress(folder: Path, library: Library) -> tuple[YearWork, YearProgress]:
@@ -148,20 +148,12 @@ class _Looking:
         elif state == "fault":
             yield "form"
         submission = form.submission
-        if self._is_published(submission):
+        if publishes(submission, self.record):
             summary = submission.summary
             if not summary.problems.strip() and not summary.no_problems:
                 yield "problems"
             elif summary.problems.strip() and not summary.measures.strip():
                 yield "measures"
-
-    def _is_published(self, submission: Submission) -> bool:
-        if submission.secret:
-            return False
-        project = submission.project
-        named = {name_key(name) for name in self.record.publish}
-        keys = {name_key(project.code), name_key(project.name)} - {""}
-        return bool(submission.publish) or bool(keys & named)
 
     def _marks(self, form: YearForm) -> Iterator[FormMark]:
         if form.submission.state == "未实施":
