@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.text import yes_or_no
+from scoring.year.filled import filled_of
 
 DraftSource = Literal["last", "goal", "tasks", "achieved", "problems"]
 
@@ -73,3 +74,7 @@ class ReportTexts(VocabularyFile):
     def project_blocks(self) -> Mapping[str, TextBlockSpec]:
         """The blocks of the report of a project, in its order."""
         return self.blocks["project"]
+
+    def text(self, name: str, /, **values: object) -> str:
+        """Return the sentence of a name with values put in."""
+        return filled_of(self.ships_as, self.patterns[name], values)

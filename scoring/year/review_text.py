@@ -42,7 +42,7 @@ def review_text_view(register: FigureRegister, words: YearWords, *, public: bool
         if project.form is not None and (not public or is_published(project, record))
     ]
     whole = _whole(register, words)
-    title = words.review_text["title"].format(department=record.department, year=record.year)
+    title = words.text("review_text.title", department=record.department, year=record.year)
     return PaperView(
         fields={
             "标题": PrintedText(title),

@@ -11,6 +11,7 @@ from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.records.fields import Number
 from scoring.records.figures import FigureUnit, Standing
 from scoring.records.year_record import CoverageBasis
+from scoring.year.filled import filled_of
 
 
 class ScoreBand(DocumentPart):
@@ -120,4 +121,9 @@ class YearWords(VocabularyFile):
 
     def label(self, key: str, name: str = "") -> str:
         """Return what people call the figure of a key."""
-        return self.labels[key].format(name=name)
+        return filled_of(self.ships_as, self.labels[key], {"name": name})
+
+    def text(self, name: str, /, **values: object) -> str:
+        """Return what stands under ``group.name`` with values put in."""
+        group, _, key = name.rpartition(".")
+        return filled_of(self.ships_as, getattr(self, group)[key], values)

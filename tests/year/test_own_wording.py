@@ -9,6 +9,7 @@ import pytest
 from scoring.problem import InputError
 from scoring.work.library import Library
 from scoring.work.year.papers import YearWork
+from scoring.year.report_texts import ReportTexts
 from scoring.year.review_text import plain_text, review_text_view
 from scoring.year.words import YearWords
 
@@ -44,3 +45,23 @@ def test_what_is_wrong_in_it_is_told_with_its_file(tmp_path, year, own, says):
     (problem,) = caught.value.problems
     assert says in problem.message
     assert problem.place.file == str(tmp_path / "vocabulary" / "printing" / "year.yaml")
+
+
+@pytest.mark.parametrize(
+    ("file", "own", "printed"),
+    [
+        ("year_texts", 'patterns: {longest: "{字数}"}', lambda w: w.text("longest", longest=1)),
+        ("year", 'labels: {level_score: "{名}得分"}', lambda w: w.label("level_score", "产出")),
+        ("year", 'gaps: {form: "{甲}"}', lambda w: w.text("gaps.form", unit="", name="")),
+    ],
+)
+def test_a_name_that_is_not_there_is_told_with_its_file(tmp_path, file, own, printed):
+    path = tmp_path / "vocabulary" / "printing" / f"{file}.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(own, "utf-8")
+    words = Library(tmp_path).wording(ReportTexts if file == "year_texts" else YearWords)
+    with pytest.raises(InputError) as caught:
+        printed(words)
+    (problem,) = caught.value.problems
+    assert problem.code == "table-field"
+    assert problem.place.file == f"vocabulary/printing/{file}.yaml"
