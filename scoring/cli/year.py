@@ -64,8 +64,7 @@ def _lines(work: YearWork, progress: YearProgress, words: YearJobWords) -> Itera
     if progress.unnamed:
         yield words.text("unnamed", count=progress.unnamed)
     yield _line(progress.whole, words)
-    for title, block in progress.open_texts:
-        yield words.text("open_text", title=title, block=block)
+    yield from words.open_lines(progress.open_texts)
 
 
 def _parts(unit: UnitProgress, words: YearJobWords) -> str:
@@ -110,6 +109,7 @@ def make_papers(
         return 1
     for line in _made_lines(folder, made, load_vocabulary(YearJobWords)):
         echo(printable(line))
+    echo(f"看还缺什么、下一步做什么：  ziping year {typed_path(folder)}")
     return 0
 
 

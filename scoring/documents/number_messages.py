@@ -108,8 +108,10 @@ def _with_words(text: str) -> tuple[str, str] | None:
     match = _LEADING.fullmatch(text)
     if match is None:
         return None
-    number = match.group(1).replace(",", "")
+    number, behind = match.group(1).replace(",", ""), match.group(2).strip()
+    if re.search("[0-9]", behind):
+        return f"“{text}”看不出是哪个数", "请只写一个数，去掉多余的符号和文字。"
     return (
-        f"“{text}”的数字后面有“{match.group(2).strip()[:20]}”，这里只写数",
+        f"“{text}”的数字后面有“{behind[:20]}”，这里只写数",
         f"请去掉单位和文字；单位相同时{_write(number)}",
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -26,3 +27,11 @@ class YearJobWords(VocabularyFile):
     faults: dict[str, str]
     patterns: dict[str, str]
     columns: dict[str, str]
+
+    def open_lines(self, texts: Sequence[tuple[str, str]]) -> Iterator[str]:
+        """Yield a line for each paper with texts that are still to be written or looked over."""
+        blocks: dict[str, list[str]] = {}
+        for file, block in texts:
+            blocks.setdefault(file, []).append(self.text("open_block", block=block))
+        for file, named in blocks.items():
+            yield self.text("open_text", file=file, blocks="".join(named))

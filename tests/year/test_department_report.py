@@ -174,4 +174,4 @@ def test_what_was_missed_is_listed_with_one_stop_at_its_end(library: Library) ->
     ]  # fmt: skip
     view = report(BUREAU, library, projects=[form(EXAMPLES[0], library, indicators=rows)])
     (text,) = said(view, "未完成指标").splitlines()
-    assert text.endswith("原因：因故减少；“乙”指标值≥2次，完成1次，完成50%，原因：因故减少。")
+    assert text.endswith("原因：因故减少；“乙”指标值≥2次，完成1次，完成率50%，原因：因故减少。")

@@ -47,7 +47,9 @@ def test_every_missed_row_is_a_paragraph_with_the_reason_of_the_unit(library: Li
         "“信息工程质量白皮书编制完成时间", "“信息工程项目建设阶段数据质量监督研究报告完成时间",
         "“发放白皮书的党政机关数量",
     ]  # fmt: skip
-    assert rows[2].startswith("“发放白皮书的党政机关数量”指标值78家，完成69家，完成88.46%，原因：")
+    assert rows[2].startswith(
+        "“发放白皮书的党政机关数量”指标值78家，完成69家，完成率88.46%，原因："
+    )
     assert all(text.endswith("。") for text in rows)
     assert money == "预算执行率99.92%。"
 

@@ -142,7 +142,7 @@ def test_all_met_and_not_full_by_the_units_own_score(said, rows):
 )
 def test_one_missed_with_its_reason(said, rows, reason, tail):
     found = said(rows={rows[0]: missed("巡检", reason)})
-    line = f"“巡检”指标值≥100次，完成85次，完成85%，{tail}"
+    line = f"“巡检”指标值≥100次，完成85次，完成率85%，{tail}"
     assert found["L"] == [f"{line}。"]
     assert found["G"] == [f"年度绩效指标6项，达到指标值5项，未达到1项：{line}。"]
 
@@ -157,7 +157,7 @@ def test_all_missed_and_of_many_five_are_listed(said, rows):
     found = said(rows={n: missed(f"甲{i}", "天气") for i, n in enumerate(rows)})
     (goal,) = found["G"]
     assert goal.startswith("年度绩效指标6项，均未达到指标值：“甲0”")
-    assert goal.endswith("“甲4”指标值≥100次，完成85次，完成85%，原因：天气等6项（见自评表）。")
+    assert goal.endswith("“甲4”指标值≥100次，完成85次，完成率85%，原因：天气等6项（见自评表）。")
     assert "甲5" not in goal
     assert len(found["L"]) == 6
 
@@ -294,7 +294,7 @@ CENTRE_SAYS = {
     "公务用车4.09万元、公务接待0万元），“三公”经费控制率34.08%。",
     "R10": "日常公用经费调整预算数105.91万元，决算数76.69万元，日常公用经费控制率72.41%。",
     "R12": "部门整体绩效指标31项，达到3项，未达到1项，待认定27项：“短信年发送总量”指标值≥24800 万条，"
-    "完成24005万条，完成96.79%，原因：需求减少。",
+    "完成24005万条，完成率96.79%，原因：需求减少。",
     "R14": "部门整体支出绩效自评得分97.62分，等级为“优”。",
 }
 BUREAU_SAYS = {

@@ -37,6 +37,7 @@ def begin_record(
         lines += [f"\n# {line}\n" for line in about.splitlines()[:1]]
         lines += [f"# {line}\n" for line in about.splitlines()[1:]]
         lines.append(yaml_text({key: value}))
+    lines += ["\n", *(f"# {line}\n" for line in words.record_more)]
     return "".join(lines).encode("utf-8")
 
 

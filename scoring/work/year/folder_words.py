@@ -44,6 +44,8 @@ class FolderWords(VocabularyFile):
     record_head: tuple[str, ...]
     record_parts: dict[str, str]
     """What is written above each part of a new record, by its key."""
+    record_more: tuple[str, ...]
+    """What is written at its end: what else may be put into it."""
 
 
 def forms_of(folder: Path) -> Path:

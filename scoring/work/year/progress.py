@@ -86,7 +86,9 @@ class _Looking:
         errors = tuple(dict.fromkeys((*year.problems, *self.work.register.problems)))
         unnamed = max(expected - known, 0)
         open_texts = tuple(
-            (paper.title, block) for paper in self.state.papers.values() for block in paper.open
+            (paper.title if paper.secret else file, block)
+            for file, paper in self.state.papers.items()
+            for block in paper.open
         )
         return YearProgress(
             units=units, whole=whole, unnamed=unnamed, problems=errors, open_texts=open_texts,
