@@ -52,12 +52,12 @@ def project_sentences(
         found = patterns.first(keys, facts, rate_decimals)
         return () if found is None else (found,)
 
-    missed_rows, not_said = _rows(form, "missed"), _rows(form, "not_said")
+    missed_rows, pending = _rows(form, "missed"), _rows(form, "not_said")
     row_facts = {row.id: _row_facts(row, project.figures, words) for row in indicator_rows(form)}
     missed = tuple(_missed(row_facts[row.id], patterns, rate_decimals) for row in missed_rows)
     facts = {
         **facts,
-        **_names_of_rows(form, not_said, table, words),
+        **_names_of_rows(form, pending, table, words),
         "missed_list": patterns.listed(missed, words.lists.join, table, rate_decimals),
     }
     over = [row for row in indicator_rows(form) if outcome(row) == "met" and row.over]
@@ -68,7 +68,7 @@ def project_sentences(
         "G4": say("G4") if internal else say("G4_open"),
         "L": missed,
         "O": _each("O1", over, row_facts, patterns, rate_decimals),
-        "N": _each("N1", not_said, row_facts, patterns, rate_decimals),
+        "N": _each("N1", pending, row_facts, patterns, rate_decimals),
         "D": say("D0", "D1", "D2"),
         **summary_sentences(form.submission.summary, words),
     }
@@ -76,13 +76,13 @@ def project_sentences(
 
 
 def _names_of_rows(
-    form: YearForm, not_said: Sequence[RowResult], table: str, words: YearWords
+    form: YearForm, pending: Sequence[RowResult], table: str, words: YearWords
 ) -> Facts:
     """Return the names of rows that are still open, or whose 自评 is not full; how many lack all."""
     patterns, scores = patterns_of(words), own_scores(form)
-    unsettled = [row for row in not_said if row.id not in scores]
+    unsettled = [row for row in pending if row.id not in scores]
     return {
-        "open_names": _names(not_said, patterns, table, words),
+        "open_names": _names(pending, patterns, table, words),
         "below_names": _names(_below(form), patterns, table, words),
         "unsettled_names": _names(unsettled, patterns, table, words),
         "is_settled": not unsettled,
