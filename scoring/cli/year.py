@@ -138,7 +138,7 @@ def _made_lines(folder: Path, made: MadeYear, words: YearJobWords) -> Iterator[s
     else:
         yield from (f"有人改过的原件存到 {folder / name}" for name in made.kept)
     if made.is_unapproved:
-        yield "说明：部门年度里没有写审议的会议和日期（approved），封面没有印；要印的，请补上后用 --reopen 重新定稿。"
+        yield "说明：部门年度里没有写审议的会议和日期，封面没有印；要印的，请照年度指南的“部门年度里写什么”补上后用 --reopen 重新定稿。"
     if made.unchanged:
         yield f"没有变化，没有动：{made.unchanged} 份"
     shown = made.changes[:_MOST_CHANGES]
