@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -200,6 +201,52 @@ def test_what_a_run_put_in_place_before_it_was_ended_by_force_is_still_listed(ye
     (year / "汇总" / "改动清单.xlsx").unlink()
     assert run("make", year) == 0
     assert digests(year) == undisturbed
+
+
+def test_a_list_of_changes_with_a_persons_notes_is_put_aside(year: Path) -> None:
+    assert run("make", year) == 0
+    form = next((year / "填报" / "大数据中心").glob("3*"))
+    replaced(form, "18009899.14", "17009899.14")
+    assert run("make", year) == 0
+    assert not (year / "改动留存").exists()
+    (year / "汇总" / "改动清单.xlsx").write_bytes(b"notes of a person")
+    replaced(form, "17009899.14", "16009899.14")
+    assert run("make", year) == 0
+    [kept] = (year / "改动留存" / "汇总").glob("改动清单-*.xlsx")
+    assert kept.read_bytes() == b"notes of a person"
+    replaced(form, "16009899.14", "15009899.14")
+    assert run("make", year) == 0
+    assert len(list((year / "改动留存").rglob("*.xlsx"))) == 1
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+@pytest.mark.parametrize("linked", [".ziping", "改动留存", "改动留存/报告"])
+def test_nothing_is_written_through_a_link_out_of_the_folder(
+    year: Path, tmp_path: Path, linked: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("make", year) == 0
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (year / linked).parent.mkdir(exist_ok=True)
+    shutil.rmtree(year / linked, ignore_errors=True)
+    (year / linked).symlink_to(outside)
+    (year / "报告" / "自评综述.txt").write_text("人写的", "utf-8")
+    assert run("make", year) == 2
+    assert "指向年度文件夹以外的链接" in capsys.readouterr().err
+    assert not list(outside.iterdir())
+    assert (year / "报告" / "自评综述.txt").read_text("utf-8") == "人写的"
+
+
+def test_a_file_where_the_folder_of_the_forms_should_be(
+    year: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("make", year) == 0
+    before = digests(year / "自评表")
+    shutil.rmtree(year / "填报")
+    (year / "填报").write_text("", "utf-8")
+    assert run("make", year) == 2
+    assert "填报：错误：应是文件夹，却是文件" in capsys.readouterr().err
+    assert digests(year / "自评表") == before
 
 
 def test_the_papers_of_a_project_that_is_gone_go_too(

@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from scoring.batch.walk import FolderFile, find_files
+from scoring.batch.walk import OWN_FOLDER, FolderFile, find_files
+from scoring.files.links import leads_out
 from scoring.problem import InputError, Place, Problem, warning
 from scoring.records.certainty import Certainty
 from scoring.records.file_content import FileRead, TargetTable
@@ -49,6 +50,7 @@ def load_year(
         problem = Problem("no-year", "这不是部门年度的文件夹", Place(str(folder)), hint)
         raise InputError([problem])
     record = read_record(path, path.name)
+    keeps = keeps and not leads_out(folder / OWN_FOLDER / "read", folder)
     loader = _YearLoader(folder, FormFiles(folder if keeps else None, library), record)
     return loader.load(path.name, documents=documents)
 
@@ -96,6 +98,10 @@ class _YearLoader:
     def _walk(self, inside: str) -> list[FolderFile]:
         """Return the files below a folder of the year, named relative to the year's folder."""
         if not (self.folder / inside).is_dir():
+            if (self.folder / inside).exists():
+                hint = f"请把这个文件移走，另建名为“{inside}”的文件夹。"
+                problem = Problem("unreadable", "应是文件夹，却是文件", Place(inside), hint)
+                self.problems.append(problem)
             return []
         found = find_files([self.folder / inside])
         for skipped in found.skipped:

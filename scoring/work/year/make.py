@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -90,6 +90,7 @@ class _Making:
         self.state = state
         self.done = MadeYear()
         self.made: dict[str, MadePaper] = {}
+        self.changes = state.changes
         self.labels = {figure.id: figure.label for figure in work.register.all()}
         self.secret = tuple(
             f"project/{p.key}/" for p in work.register.every_project() if p.is_secret
@@ -112,7 +113,7 @@ class _Making:
         stay = self.state.papers if groups else {}
         was_final = reopens and self.work.year.record.final is not None
         self.done.was_final = was_final
-        self._refuse_outside(files)
+        self._refuse_outside(files, record)
         with FilesTogether() as together:
             for file in files:
                 self._make(file, together, keeps=was_final)
@@ -127,6 +128,7 @@ class _Making:
                 program=self.work.program,
                 inputs=inputs,
                 papers=dict(sorted({**stay, **self.made}.items())),
+                changes=self.changes,
             )
             text = state_text(state)
             if text != _content(self.folder / FILE):
@@ -134,22 +136,39 @@ class _Making:
         self._remove(gone)
         return self.done
 
-    def _refuse_outside(self, files: Sequence[PaperFile]) -> None:
-        """Raise :class:`InputError` where a link would lead a paper out of the year's folder."""
+    def _others(self, record: Path) -> Iterator[str]:
+        """Yield what is written beside the papers."""
+        yield from (FILE, self._change_list, record.name)
+        kept = self.work.names.kept
+        standing = (f"{kept}/{name}" for name in self.state.papers)
+        yield from dict.fromkeys((kept, *(str(PurePosixPath(name).parent) for name in standing)))
+
+    @property
+    def _change_list(self) -> str:
+        return f"{self.work.names.summary}/{load_vocabulary(YearJobWords).changes_file}"
+
+    def _refuse_outside(self, files: Sequence[PaperFile], record: Path) -> None:
+        """Raise :class:`InputError` where a link would lead anything out of the year's folder."""
         hint = "请把这个快捷链接换成普通的文件夹或文件。"
         problems = [
             Problem("output-name", "是指向年度文件夹以外的链接，没有写", Place(name), hint)
-            for name in dict.fromkeys(file.file for file in files)
+            for name in dict.fromkeys((*(file.file for file in files), *self._others(record)))
             if leads_out(self.folder / name, self.folder)
         ]
         if problems:
             raise InputError(problems)
 
     def _write_changes(self, together: FilesTogether) -> None:
-        if self.done.changes:
-            name = f"{self.work.names.summary}/{load_vocabulary(YearJobWords).changes_file}"
-            together.write(self.folder / name, change_book(self.done.changes))
-            self.done.written.append(name)
+        """Write 改动清单; one that is not as it was made, with a person's notes, is put aside."""
+        if not self.done.changes:
+            return
+        name = self._change_list
+        content, old = change_book(self.done.changes), _content(self.folder / name)
+        if old and bytes_digest(old) not in (self.changes, bytes_digest(content)):
+            self._keep(name, old, together)
+        self.changes = bytes_digest(content)
+        together.write(self.folder / name, content)
+        self.done.written.append(name)
 
     def _write_record(
         self,

@@ -56,6 +56,8 @@ class YearState(DocumentPart):
     inputs: dict[str, str] = Field(default_factory=dict)
     """By file, the digest of what was read."""
     papers: dict[str, MadePaper] = Field(default_factory=dict)
+    changes: str = ""
+    """The digest of 改动清单 as it was written."""
 
     def changed_inputs(self, now: Mapping[str, str]) -> tuple[str, ...]:
         """Return the inputs that are not as they were, or came or went, in the order of their names."""
