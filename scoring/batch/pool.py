@@ -79,12 +79,13 @@ class WorkerPool:
                 waiting.append(_Piece(items))
             if not waiting:
                 return
-            for piece in waiting if not alone else [waiting[0]]:
-                if piece.future is None:
-                    piece.future = self._submitted(task, piece)
             first = waiting[0]
-            assert first.future is not None
             try:
+                # A process may die between two pieces: then the pool takes no further one.
+                for piece in waiting if not alone else [first]:
+                    if piece.future is None:
+                        piece.future = self._submitted(task, piece)
+                assert first.future is not None
                 done = first.future.result()
             except BrokenProcessPool:
                 # Which of the pieces it was shows when each is done by itself.

@@ -12,8 +12,10 @@ from scoring.text import name_key
 
 
 def is_published(project: ProjectFigures, record: YearRecord) -> bool:
-    """Tell whether a project handed in a form that is published."""
-    return project.form is not None and publishes(project.form.submission, record)
+    """Tell whether a project handed in a form that is published; one without a total waits for it."""
+    if project.form is None or project.standing == "pending":
+        return False
+    return publishes(project.form.submission, record)
 
 
 def publishes(submission: Submission, record: YearRecord) -> bool:
@@ -52,6 +54,8 @@ def publication_problems(register: FigureRegister, record_file: str) -> Iterator
                 yield _secret(form.file)
         elif named and form.submission.publish is False:
             yield _differing(project.name, form.file, record_file)
+        elif project.standing == "pending" and publishes(form.submission, record):
+            yield _without_total(project.name, form.file)
     yield from (_unknown(name, record_file) for name in unknown)
 
 
@@ -64,6 +68,12 @@ def _formless(name: str, file: str) -> Problem:
 def _secret(file: str) -> Problem:
     hint = "涉密项目不进任何公开材料；列错了的，请改“是否公开”和“是否涉密”。"
     return warning("publish-secret", "列为公开的是涉密项目，没有公开", Place(file), hint)
+
+
+def _without_total(name: str, file: str) -> Problem:
+    message = f"“{name}”要公开，自评表还没有总分，没有公开"
+    hint = "请补齐自评得分，再生成一次。"
+    return warning("publish-open", message, Place(file), hint)
 
 
 def _differing(name: str, file: str, record_file: str) -> Problem:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,26 @@ def test_a_worker_that_is_killed_is_replaced_and_its_piece_done_again(forms):
     finally:
         shared.close()
     assert seen == names
+
+
+def test_a_pool_that_takes_no_more_pieces_is_replaced(forms, monkeypatch):
+    names = [path.name for path in sorted(forms.iterdir())]
+    shared = WorkerPool(settings(None), 2)
+    submitted = shared._submitted
+    given: list[str] = []
+
+    def broken_once(task, piece):
+        given.append("piece")
+        if len(given) == 5:
+            raise BrokenProcessPool("a process died between two pieces")
+        return submitted(task, piece)
+
+    monkeypatch.setattr(shared, "_submitted", broken_once)
+    try:
+        found = shared.map("read", pieces(forms), lambda file: pytest.fail(file.name))
+        assert [outcome.name for outcome in found] == names
+    finally:
+        shared.close()
 
 
 def test_what_ends_every_worker_is_reported_and_nothing_else_is_lost(forms, monkeypatch):

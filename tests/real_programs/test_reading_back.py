@@ -28,7 +28,7 @@ def typed(submission: Submission, path: Path) -> Iterator[tuple[str, str]]:
     for field in LAYOUT.fields:
         value: Any = submission
         for step in field.key.split("."):
-            value = getattr(value, step)
+            value = getattr(value, step, None)
         if value is True or value is False:
             value = "是" if value else ("" if field.key == "secret" else "否")
         if value and field.block != "hidden" and not (field.key == "state" and value == "正常"):
@@ -42,7 +42,7 @@ def typed(submission: Submission, path: Path) -> Iterator[tuple[str, str]]:
         for number, row in enumerate(rows, table.heading + 1):
             for name, column in table.columns.items():
                 text = getattr(row, name, None)
-                if text is not None and text != "":
+                if text not in (None, "") and text is not False:
                     yield f"{LAYOUT.form_sheet}!{column_letters(column)}{number}", str(text)
             if key == "indicators":
                 yield from blank_levels(table, number, row)

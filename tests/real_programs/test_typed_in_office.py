@@ -85,6 +85,10 @@ def fill(desk: Desk, given: Submission) -> None:
     desk.field("money_unit", given.money_unit)
     desk.field("goal.expected", given.goal.expected)
     desk.field("goal.achieved", given.goal.achieved)
+    for key in ("achieved", "problems", "measures"):
+        desk.field(f"summary.{key}", getattr(given.summary, key))
+    desk.field("summary.no_problems", "是" if given.summary.no_problems else "")
+    desk.field("publish", "是" if given.publish else "")
     _, top, _, _ = desk.area(layout.tables["funds"].range_name)
     for number, row in enumerate(given.funds, 1):
         desk.cells("funds", top + number, {key: getattr(row, key) for key in FUNDS})

@@ -177,6 +177,19 @@ def test_which_projects_are_published(
         assert "政务数据" not in problems[0].message
 
 
+def test_a_form_without_a_total_waits_for_it(year, words, six, as_form):
+    rows = [row.model_copy(update={"claimed": None}) for row in six[5].submission.indicators]
+    blank = changed(six[5], as_form, indicators=tuple(rows), claimed_total=None, publish=True)
+    assert blank.result.own.total is None
+    folder = year([*six[:5], blank], publish=["政务数据管理"])
+    register = make_register(folder, words)
+    published = [p.name for p in register.projects if is_published(p, folder.record)]
+    assert published == ["政务数据管理"]
+    [problem] = publication_problems(register, folder.record_file)
+    assert (problem.code, problem.severity) == ("publish-open", "warning")
+    assert problem.message == "“信息工程质量监督”要公开，自评表还没有总分，没有公开"
+
+
 IDENTITY = "11010519491231002X"
 
 
