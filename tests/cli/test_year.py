@@ -219,6 +219,16 @@ def test_a_list_of_changes_with_a_persons_notes_is_put_aside(year: Path) -> None
     assert len(list((year / "改动留存").rglob("*.xlsx"))) == 1
 
 
+@pytest.mark.parametrize("content", [b"", b"letters", b"PK\x03\x04 cut off word/document.xml"])
+def test_a_paper_that_is_no_longer_one_is_put_aside_whole(year: Path, content: bytes) -> None:
+    assert run("make", year, "--only", "综述") == 0
+    (year / "报告" / "自评综述.docx").write_bytes(content)
+    assert run("make", year, "--only", "综述") == 0
+    [kept] = (year / "改动留存" / "报告").glob("自评综述-*.docx")
+    assert kept.read_bytes() == content
+    assert (year / "报告" / "自评综述.docx").read_bytes().startswith(b"PK")
+
+
 @pytest.mark.skipif(os.name == "nt", reason="links need rights there")
 @pytest.mark.parametrize("linked", [".ziping", "改动留存", "改动留存/报告"])
 def test_nothing_is_written_through_a_link_out_of_the_folder(
