@@ -125,7 +125,7 @@ class Approval(Record):
 class Final(Record):
     """What was fixed by ``--final``: the day, and the digest of each paper."""
 
-    date: _Line = ""
+    date: _Line
     papers: dict[Name, Name] = Field(default_factory=dict)
 
 

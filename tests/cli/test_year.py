@@ -432,3 +432,12 @@ def test_score_and_check_take_the_forms_of_a_year_and_none_of_its_papers(
     main(["check", str(year)])
     assert "共 6 份：可交 6 份" in capsys.readouterr().out
     assert digests(year) == before
+
+
+def test_an_end_of_the_year_without_its_day_is_refused(
+    year: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    record = year / "部门年度.yaml"
+    record.write_text(record.read_text("utf-8") + "final: {}\n", "utf-8")
+    assert main(["year", str(year)]) == 2
+    assert "date（日期）" in capsys.readouterr().err

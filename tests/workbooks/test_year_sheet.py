@@ -28,7 +28,7 @@ from scoring.workbooks.year_sheet.write import year_sheet
         {"expected": {"first_level": 0, "projects": [{"name": "甲", "code": "0"}]}},
         {"evaluations": [{"project": "甲", "budget": 0, "score": 0}]},
         {"publish": ["甲", "0"], "texts": {"W1": "一\n二", "W2": "=1+1"}},
-        {"secret_in_totals": True, "project_reports": False, "rate_decimals": 1},
+        {"project_reports": False, "rate_decimals": 1},
     ],
 )
 def test_everything_that_a_record_holds_comes_back(given: dict[str, Any]) -> None:
