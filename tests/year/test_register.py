@@ -202,3 +202,13 @@ def test_figures_and_texts_that_no_paper_knows_are_not_lost_silently(year, words
     assert text.code == "text-unused"
     assert str(text.place) == "部门年度.yaml [texts.整体问体]"
     assert "整体问题" in text.hint
+
+
+@pytest.mark.parametrize(("amount", "known"), [("1500", True), ("100", False)])
+def test_covered_money_that_secret_projects_exceed_is_not_known(
+    year, words, six, as_form, amount, known
+):
+    secret = as_form(six[1].submission.model_copy(update={"secret": True}), six[1].file)
+    folder = year((six[0], secret, *six[2:]), coverage={"amount": amount, "total": "9000"})
+    public = make_register(folder, words).of_public.figures
+    assert ("covered" in public) == ("coverage" in public) == known
