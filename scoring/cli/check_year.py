@@ -1,4 +1,4 @@
-"""``check`` on the folder of a department's year: its papers beside each other, then each form."""
+"""``check`` on the folder of a department's year: its papers compared with each other, then each form."""
 
 from __future__ import annotations
 

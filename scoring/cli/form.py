@@ -55,14 +55,16 @@ def write_forms(
 
     ``sources`` are files, folders and patterns; ``labels`` name headings of the forms that are taken
     over, ``year`` the year of those that name none. ``texts`` are the unit's own reports, whose figures
-    are offered beside blank actuals.
+    are offered next to blank actuals.
     """
     library = Library(sets_folder, labels)
     approved = [] if targets is None else _read(targets, set_id, library)
     approved = [of_next_year(one, year) if one.kind == "form" else one for one in approved]
     inputs = find_inputs(sources, output if output.is_dir() else None)
-    told = [read_any(path, path.name, library.digest, labels=library.form_labels) for path in texts]
-    writer = _Writer(library, set_id, year, output, told, force=force)
+    texts_read = [
+        read_any(path, path.name, library.digest, labels=library.form_labels) for path in texts
+    ]
+    writer = _Writer(library, set_id, year, output, texts_read, force=force)
     writer.problems += inputs.problems
     found: list[tuple[Path, FormSource]] = []
     for file in inputs.files:

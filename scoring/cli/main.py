@@ -22,6 +22,7 @@ from scoring.cli.options import (
     formats_of_review,
     formats_of_score,
     is_by_rule,
+    output_folder,
 )
 from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_option
 from scoring.cli.terminal import echo, refused_by_system, use_utf8
@@ -47,14 +48,7 @@ def cli() -> None:
 )
 @set_option("改用这个指标体系计分（默认用申报文件里写的）；写地方、项目或部门、年度几个词就行。")
 @SETS_OPTION
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path(),
-    metavar="文件夹",
-    help="输出文件夹（默认当前文件夹）。",
-)
+@output_folder(".")
 @click.option(
     "--format",
     "formats",
@@ -119,14 +113,7 @@ def score(
 
 
 @cli.command(cls=ChineseCommand)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("自评演示"),
-    metavar="文件夹",
-    help="输出文件夹（默认 自评演示）。",
-)
+@output_folder("自评演示")
 def demo(output: Path) -> int:
     """用自带的六份公开自评表演示：计分并生成表格，告诉您打开哪个文件。"""
     from scoring.cli.score import score_demo
@@ -233,14 +220,7 @@ def check(
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…"
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("复核结果"),
-    metavar="文件夹",
-    help="输出文件夹（默认 复核结果）；再运行一次会接着上次的做。",
-)
+@output_folder("复核结果", "；再运行一次会接着上次的做")
 @set_option("表上没有写、凭线索也认不出指标体系的，按这个计分；认出的仍按认出的。")
 @click.option(
     "--no-recognise",

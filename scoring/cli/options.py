@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import click
 
 from scoring.exact import YEARS
 
+F = TypeVar("F", bound=Callable[..., Any])
 FORMATS: Final = ("xlsx", "html", "json", "pdf", "docx")
 EXPORTS: Final = ("jsonl", "csv", "xlsx")
 
@@ -88,6 +89,19 @@ def year_number(context: click.Context, option: click.Parameter, value: str) -> 
     number = _year(context, option, value)
     assert number is not None
     return number
+
+
+def output_folder(default: str, also: str = "") -> Callable[[F], F]:
+    """Return the option for the folder of outputs; ``also`` ends what its help says."""
+    called = "当前文件夹" if default == "." else f" {default}"
+    return click.option(
+        "-o",
+        "--output",
+        type=click.Path(path_type=Path),
+        default=Path(default),
+        metavar="文件夹",
+        help=f"输出文件夹（默认{called}）{also}。",
+    )
 
 
 SETS_OPTION = click.option(

@@ -77,7 +77,7 @@ def _parts(unit: UnitProgress, words: YearJobWords) -> str:
 
 
 def _line(form: FormProgress, words: YearJobWords) -> str:
-    """Return the line of one form: its state, what it wants, what is asked beside."""
+    """Return the line of one form: its state, what it wants, what else is asked."""
     marks = "".join(f"（{words.marks[mark]}）" for mark in form.marks if mark)
     line = f"{words.states[form.state]} {on_one_line(form.name)}{marks}"
     about = [words.faults[fault] for fault in form.faults]
@@ -150,7 +150,7 @@ def _made_lines(folder: Path, made: MadeYear, words: YearJobWords) -> Iterator[s
 
 def _change(change: PaperChange, words: YearJobWords) -> str:
     about = words.changes[change.kind]
-    place = "，".join(part for part in (change.title, change.section, change.figure) if part)
+    place = "，".join(part for part in (change.file, change.section, change.figure) if part)
     if change.kind == "figure":
         return f"{place}：{about}，{change.old or '（没有）'} → {change.new or '（没有）'}"
     shown = f"：{on_one_line(change.old)[:60]}" if change.old else ""

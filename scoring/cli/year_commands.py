@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from scoring.cli.chinese import ChineseCommand, ChineseGroup
-from scoring.cli.options import SETS_OPTION, YEAR_NUMBER_OPTION, year_number
+from scoring.cli.options import SETS_OPTION, YEAR_NUMBER_OPTION, output_folder, year_number
 from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_option
 
 _PROGRESS = "progress"
@@ -145,14 +145,7 @@ def next_year(
 
 
 @year.command("demo", cls=ChineseCommand)
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path),
-    default=Path("年度演示"),
-    metavar="文件夹",
-    help="输出文件夹（默认 年度演示）。",
-)
+@output_folder("年度演示")
 def demo(output: Path) -> int:
     """用自带的公开材料演示：三个年度文件夹，各份材料都生成好，告诉您打开哪个文件。"""
     from scoring.cli.year import show_demo
