@@ -27,6 +27,17 @@ WHOLE: Final = "department"
 """What a set applies to whose forms are those of a department or unit as a whole."""
 
 
+def rules_between(library: Library, name: str, text: str | None, words: Vocabulary) -> ReviewRules:
+    """Return rules that compare documents: those of ``text``, else of the file ``name`` that ships.
+
+    Raises :class:`InputError` with everything that is wrong in them.
+    """
+    functions = library.built_ins.names.function_aliases
+    return load_review_rules(
+        shipped.read_text(name) if text is None else text, name, words, functions, {}
+    )
+
+
 class DocumentComparison:
     """Compares the documents of a batch."""
 
@@ -44,9 +55,7 @@ class DocumentComparison:
     @cached_property
     def rules(self) -> ReviewRules:
         """The rules. Raises :class:`InputError` with everything that is wrong in them."""
-        text = shipped.read_text(RULES) if self._text is None else self._text
-        functions = self.library.built_ins.names.function_aliases
-        return load_review_rules(text, self._name, self.all_words, functions, {})
+        return rules_between(self.library, self._name, self._text, self.all_words)
 
     @cached_property
     def all_words(self) -> Vocabulary:

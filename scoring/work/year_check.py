@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from scoring.files import shipped
 from scoring.records.figures import FigureRegister
 from scoring.records.file_content import FileRead
 from scoring.records.finding import Finding
@@ -16,10 +15,10 @@ from scoring.records.year_finding import YearFinding
 from scoring.records.year_folder import YearFolder, YearForm
 from scoring.review.between.documents import DocumentIndex
 from scoring.review.rule_runner import RuleRunner
-from scoring.review.rule_set import ReviewRules, load_review_rules
+from scoring.review.rule_set import ReviewRules
 from scoring.review.vocabulary import Vocabulary
 from scoring.words import load_vocabulary
-from scoring.work.compare_documents import DocumentComparison
+from scoring.work.compare_documents import DocumentComparison, rules_between
 from scoring.work.library import Library
 from scoring.work.review import FOLDER, YEAR
 from scoring.year.check.check_words import YearCheckWords
@@ -51,9 +50,7 @@ class YearCheck:
     @cached_property
     def rules(self) -> ReviewRules:
         """The rules. Raises :class:`InputError` with everything that is wrong in them."""
-        text = shipped.read_text(RULES) if self._text is None else self._text
-        functions = self.library.built_ins.names.function_aliases
-        return load_review_rules(text, self._name, self.all_words, functions, {})
+        return rules_between(self.library, self._name, self._text, self.all_words)
 
     @cached_property
     def all_words(self) -> Vocabulary:
