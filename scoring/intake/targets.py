@@ -253,7 +253,7 @@ def _of_table(table: TargetTable) -> FormSource:
         for fund in table.funds
         if fund.amount.unit in ("", _money_unit(table))
     ]
-    tasks, beside = _tasks(table)
+    tasks, others = _tasks(table)
     submission = _submission(
         year=table.year,
         project=Project(name=table.project, code=table.head.get("project.code", "")),
@@ -273,7 +273,7 @@ def _of_table(table: TargetTable) -> FormSource:
         at=table.at,
         title=table.title,
         blank=tuple((row.name, row.blank_at) for row in rows if not row.target),
-        left=tuple((piece.text, piece.at) for piece in (*table.rest, *beside)),
+        left=tuple((piece.text, piece.at) for piece in (*table.rest, *others)),
     )
 
 
@@ -285,14 +285,14 @@ def _tasks(table: TargetTable) -> tuple[tuple[Task, ...], list[Piece]]:
     """
     labels = load_vocabulary(TargetLabels)
     found: list[Task] = []
-    beside: list[Piece] = []
+    others: list[Piece] = []
     for piece, task in zip(table.tasks, table.listed_tasks(), strict=True):
         if labels.is_one(labels.task_total, task.name):
             continue
         whole, *parts = task.amounts or (None,)
         is_known = whole is not None and (not parts or whole == sum(parts))
         if not is_known or sum(part != 0 for part in parts) > 1 or len(found) >= MOST_ROWS:
-            beside.append(piece)
+            others.append(piece)
         if len(found) < MOST_ROWS:
             found.append(
                 Task(
@@ -301,7 +301,7 @@ def _tasks(table: TargetTable) -> tuple[tuple[Task, ...], list[Piece]]:
                     initial=whole if is_known else None,
                 )
             )
-    return tuple(found), beside
+    return tuple(found), others
 
 
 def _submission(*, year: int | None = None, **fields: object) -> Submission:

@@ -140,7 +140,7 @@ class ProjectGroup:
     figures: Mapping[str, YearFigure]
     """By what each is (``year.group_figures`` lists them); what is not known is absent."""
     leaves_out_secret: bool = False
-    """Whether it stands beside a group with secret projects and holds only the others of it."""
+    """Whether it is the part of another group without its secret projects."""
 
 
 @dataclass(frozen=True, slots=True)

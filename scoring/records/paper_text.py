@@ -48,7 +48,7 @@ class PaperText:
 
 @dataclass(frozen=True, slots=True)
 class StandingPaper:
-    """A paper of the folder as it stands, beside what it would print now."""
+    """A paper of the folder as it stands, and what it would print now."""
 
     file: str
     """Relative to the folder, with ``/``."""

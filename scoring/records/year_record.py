@@ -1,4 +1,4 @@
-"""What a department writes once a year beside its forms (``部门年度.yaml``): units, projects, figures, texts.
+"""What a department writes once a year in addition to its forms (``部门年度.yaml``): units, projects, figures, texts.
 
 What an indicator set asks for as an input stands in the department's submission and nowhere else.
 """
@@ -152,7 +152,7 @@ class YearRecord(Record):
     project_reports: YesNo = True
     """Whether a 项目绩效自评报告 is made for every project; not every finance bureau asks for them."""
     publish: Annotated[tuple[_Line, ...], Field(max_length=MOST_ROWS)] = ()
-    """Projects, by code or name, whose forms are published beside those that say so themselves."""
+    """Projects, by code or name, whose forms are published in addition to those that say so themselves."""
     approved: Approval = Approval()
     final: Final | None = None
     texts: dict[Name, Text] = Field(default_factory=dict)

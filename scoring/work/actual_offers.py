@@ -1,4 +1,4 @@
-"""Figures of a unit's own texts beside the indicators whose actuals are still blank: offered, never filled in."""
+"""Figures of a unit's own texts that may be the actuals still blank: offered, never filled in."""
 
 from __future__ import annotations
 

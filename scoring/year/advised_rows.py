@@ -1,7 +1,7 @@
 """Every indicator of a year with what is advised for the targets to come.
 
 The targets of the next year are long approved when this year is evaluated: what is learned feeds the
-year after it. The approved targets of the next year stand beside, where their tables are there.
+year after it. The approved targets of the next year are shown too, where their tables are there.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""佐证目录: what each row rests on and whether its file is there; 满意度调查 beside what the rows claim."""
+"""佐证目录: what each row rests on and whether its file is there; 满意度调查 compared with what the rows claim."""
 
 from __future__ import annotations
 

@@ -185,7 +185,7 @@ def joined(items: Sequence[PrintedText], join: str, stops: str = "") -> PrintedT
 
 
 def _names(words: YearWords) -> NameTable:
-    """Return what sentences may name: every figure, and the facts beside them."""
+    """Return what sentences may name: every figure and every other fact."""
     labels = dict(_labelled(words))
     specs = {name: NameSpec(name, type_, label) for name, (type_, label) in labels.items()}
     aliases = {spec.label: name for name, spec in specs.items()}

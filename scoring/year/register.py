@@ -125,7 +125,7 @@ def _group(
     record: YearRecord,
     words: YearWords,
 ) -> Iterator[ProjectGroup]:
-    """Yield a group, and where it has secret projects beside others the same without them."""
+    """Yield a group, and where it has secret projects among others the same without them."""
     of_parent, public = kind == "parent", _not_secret(projects)
     figures = group_figures(projects, prefix, record.weights, words, for_parent=of_parent)
     yield ProjectGroup(kind, unit, parent, projects, figures)

@@ -1,4 +1,4 @@
-"""What reports say beside their figures: the texts that people write, and the words of tables and charts."""
+"""What reports print besides figures: the texts that people write, and the words of tables and charts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""规则复算: what the rule gives beside the units' own scores; for internal papers alone."""
+"""规则复算: what the rule gives, next to the units' own scores; for internal papers alone."""
 
 from __future__ import annotations
 

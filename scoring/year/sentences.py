@@ -7,7 +7,7 @@
   placeholder ``G4_open`` of rows with neither a result nor 自评)
 * ``L`` each missed row, a text each; ``O`` each row clearly over; ``N`` each row 待认定
 * ``D`` no deviation of the rows (D0, D1), else that of the money (D2)
-* ``P`` problems (P0, P1, else the placeholder P2), ``M`` measures (M1; the placeholder M2 beside
+* ``P`` problems (P0, P1, else the placeholder P2), ``M`` measures (M1; the placeholder M2 where there are
   problems without any)
 
 ``department_sentences`` returns R1 … R14, and ``L`` each missed row of the department.

@@ -38,11 +38,11 @@ def project_blocks(
     """Return the text blocks of the report of a project; what its form says stands above the record."""
     submission = project.form.submission if project.form else None
     own = submission.texts if submission else {}
-    told = submission is not None and says_of_problems(submission.summary)
+    has_problems = submission is not None and says_of_problems(submission.summary)
     blocks = {}
     for name, spec in texts.project_blocks.items():
         block = _block(name, spec, texts, written, (own, folder.record.texts), ())
-        if block.state == "open" and spec.is_problems and told:
+        if block.state == "open" and spec.is_problems and has_problems:
             block = replace(block, state="written")
         blocks[name] = block
     return blocks

@@ -45,7 +45,7 @@ def with_typed(table: PaperTable, layout: TableLayout, typed: Typed) -> PaperTab
 
 
 def _gone(layout: TableLayout, left: Typed) -> list[PaperRow]:
-    """Return rows for what was written beside something that is no longer listed."""
+    """Return rows for what was written next to something that is no longer listed."""
     rows: dict[tuple[str, ...], dict[str, str]] = {}
     for name, texts in left.items():
         _, *known, column = name.split(_BETWEEN)

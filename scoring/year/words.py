@@ -106,7 +106,7 @@ class YearWords(VocabularyFile):
     department_rates: dict[str, DepartmentRate]
     department_excess: dict[str, DepartmentExcess]
     facts: dict[Literal["numbers", "texts", "yes_no"], dict[str, str]]
-    """What sentences may print and ask beside the figures, each with its Chinese name."""
+    """What sentences may print and ask besides the figures, each with its Chinese name."""
     decimals: dict[str, int]
     says_nothing: frozenset[str]
     """Reasons that are none."""

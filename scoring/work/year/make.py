@@ -137,7 +137,7 @@ class _Making:
         return self.done
 
     def _others(self, record: Path) -> Iterator[str]:
-        """Yield what is written beside the papers."""
+        """Yield what is written besides the papers."""
         yield from (FILE, self._change_list, record.name)
         kept = self.work.names.kept
         standing = (f"{kept}/{name}" for name in self.state.papers)

@@ -44,7 +44,7 @@ def next_forms(
     """Return what the workbooks of ``year`` begin with.
 
     Of a form go on who and what, points and targets; money, results and texts are left out, and so are
-    projects that are not as usual (ended, new, not carried out). The advice stands on a sheet beside;
+    projects that are not as usual (ended, new, not carried out). The advice stands on a sheet of its own;
     of secret projects none is given.
     """
     scope = Scope(register, words, internal=False)

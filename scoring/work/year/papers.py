@@ -251,7 +251,7 @@ def _figure_list(work: YearWork) -> Iterator[PaperFile]:
 
 
 def _summary(work: YearWork) -> Iterator[PaperFile]:
-    """Yield 汇总表, and beside it the one with what the rule gives."""
+    """Yield 汇总表, and a second one with what the rule gives."""
     for internal in (False, True) if work.internal else (False,):
         tables = summary_tables(work.register, work.table_words, internal=internal)
         charts = summary_charts(work.register, work.table_words, internal=internal)

@@ -25,7 +25,7 @@ _MOST_BYTES = 256_000_000
 
 @dataclass(frozen=True)
 class PaperOnDisk:
-    """One paper as it stands in the folder, beside what is known of its making."""
+    """One paper as it stands in the folder, and what is known of its making."""
 
     name: str
     content: bytes
@@ -93,7 +93,7 @@ class PaperOnDisk:
 
     @property
     def lost(self) -> Mapping[str, tuple[str, ...]]:
-        """By text block, what stands in it beside its letters and is not taken over: tables, pictures."""
+        """By text block, what stands in it besides letters and is not taken over: tables, pictures."""
         blocks = () if self.text is None else self.text.blocks
         return {block.id: block.others for block in blocks if block.others}
 

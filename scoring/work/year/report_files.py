@@ -29,7 +29,7 @@ _PROJECT: Final = "项目绩效自评报告"
 
 
 def report_files(work: YearWork) -> Iterator[PaperFile]:
-    """Yield the reports; that of a secret project only beside the other papers for the house alone."""
+    """Yield the reports; that of a secret project only with the other papers for the house alone."""
     return _Reports(work).files()
 
 

@@ -1,4 +1,4 @@
-"""The papers that stand in a year's folder, read back beside what they would print now."""
+"""The papers that stand in a year's folder, read back, and what they would print now."""
 
 from __future__ import annotations
 

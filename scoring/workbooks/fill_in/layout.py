@@ -89,7 +89,7 @@ class TableSpec(DocumentPart):
 
 
 class SheetSpec(DocumentPart):
-    """A sheet beside the form's own: what stands on it, and the widths of its columns."""
+    """A sheet other than the form's own: what stands on it, and the widths of its columns."""
 
     name: str
     blocks: tuple[str, ...]
@@ -139,7 +139,7 @@ class OfferWords(DocumentPart):
     headings: tuple[str, ...]
     widths: tuple[int, ...]
     alike: str
-    """How a figure was found; ``{common}`` and ``{percent}`` say how much of the name stands beside it."""
+    """How a figure was found; ``{common}`` and ``{percent}`` say how much of the name stands next to it."""
     sum: str
     """What a sum is; ``{count}`` is of how many figures."""
 
@@ -175,7 +175,7 @@ class FillLayout(VocabularyFile):
     form_sheet: str
     about_sheet: str
     sheets: dict[str, SheetSpec]
-    """The sheets beside the form, by what they are for."""
+    """The sheets other than the form, by what they are for."""
     fields: tuple[FieldSpec, ...]
     all_tables: Annotated[tuple[TableSpec, ...], Field(alias="tables")]
     lists: dict[str, tuple[str, ...]]

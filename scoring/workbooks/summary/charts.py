@@ -1,4 +1,4 @@
-"""Native bar charts of a workbook, each beside the few cells that it is drawn from."""
+"""Native bar charts of a workbook, each next to the few cells that it is drawn from."""
 
 from __future__ import annotations
 

@@ -67,7 +67,7 @@ def clean(text: str) -> str:
 
 
 def copy_of(element: Element) -> Element:
-    """Return a copy that stands beside the original: what is unique in a document is not copied."""
+    """Return a copy that stands next to the original: what is unique in a document is not copied."""
     copy = deepcopy(element)
     for parent in list(copy.iter()):
         for name in _IDS:

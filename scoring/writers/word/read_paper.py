@@ -158,7 +158,7 @@ class _Reader:
                 yield PaperPlace(f"图{number}第{at + 1}项", text, self._heading, block)
 
     def _others(self) -> Iterator[PaperPlace]:
-        """Yield the texts beside the body: headers, footers, notes, comments; without page numbers."""
+        """Yield the texts outside the body: headers, footers, notes, comments; without page numbers."""
         for name in sorted(self.package.parts):
             own = name.removeprefix("word/")
             kind = next((kind for kind in _STORIES if own.startswith(kind)), None)

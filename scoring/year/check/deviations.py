@@ -1,4 +1,4 @@
-"""Whether the papers tell of what was missed: 未发现问题 beside missed rows, rows that no report names."""
+"""Whether the papers report what was missed: 未发现问题 although rows were missed, rows that no report names."""
 
 from __future__ import annotations
 

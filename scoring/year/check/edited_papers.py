@@ -1,4 +1,4 @@
-"""Papers as they stand beside what they would print now: changed figures, stale papers, open marks."""
+"""Papers as they stand compared with what they would print now: changed figures, stale papers, open marks."""
 
 from __future__ import annotations
 
@@ -51,13 +51,13 @@ def _changed_figures(paper: StandingPaper) -> Iterator[OwnedFinding]:
     if _bare(made) == _bare(now):  # a table that was sorted holds the figures that it held
         made, now = ([p for p in places if not _is_bare(p)] for places in (made, now))
     texts = [_folded(place.text) for place in made], [_folded(place.text) for place in now]
-    told = 0
+    reported = 0
     for tag, a, b, c, d in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
         if tag != "replace":
             continue
         for before, after in _pairs(made[a:b], now[c:d]):
-            if told < _MOST_CHANGED and figures(before.text) != figures(after.text):
-                told += 1
+            if reported < _MOST_CHANGED and figures(before.text) != figures(after.text):
+                reported += 1
                 facts: dict[str, Value | None] = {
                     "text_now": _sentence_of_difference(after.text, before.text),
                     "text_made": _sentence_of_difference(before.text, after.text),

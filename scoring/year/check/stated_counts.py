@@ -1,4 +1,4 @@
-"""Numbers of projects that a text or the record states, beside those that are there."""
+"""Numbers of projects that a text or the record states, compared with those that are there."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def further_tables(
 ) -> dict[str, tuple[Line, ...]]:
     """Return the rows of the further tables: figures, checklists, texts, claims of leaves.
 
-    ``fields`` are the keys of cells beside the form: a text that has one stands in no table.
+    ``fields`` are the keys of cells on other sheets: a text that has one stands in no table.
     """
     given = earlier
     names = [

@@ -366,7 +366,7 @@ def _head(
 def _further(
     indicators: IndicatorSet, values: Mapping[str, str], layout: FillLayout
 ) -> tuple[str, ...]:
-    """Return the fields on the sheets beside the form."""
+    """Return the fields on the sheets other than the form."""
     blocks = [block for sheet in layout.sheets.values() for block in sheet.blocks]
     is_department = indicators.applies_to == "department"
     return tuple(

@@ -215,7 +215,7 @@ class FillPlan:
     head: tuple[str, ...]
     """The fields above the tables by key, in order."""
     further: tuple[str, ...]
-    """The fields on the sheets beside the form by key, in order."""
+    """The fields on the sheets other than the form by key, in order."""
     words: Mapping[str, str]
     """What the set's own form calls fields and columns: see :meth:`FillLayout.relabelled`."""
     tables: Mapping[str, tuple[Line, ...]]

@@ -138,17 +138,17 @@ def find_field(
     book: Book,
     sheet: Sheet | None,
     spec: FieldSpec,
-    beside: Mapping[str, tuple[int, int]],
+    labelled: Mapping[str, tuple[int, int]],
     notes: Notes,
 ) -> tuple[Sheet, int, int] | None:
     """Return the sheet, row and column of an input cell; None where it is nowhere.
 
-    ``beside`` has by key the cells of ``sheet`` that stand beside labels, for names that were lost.
+    ``labelled`` has by key the cells of ``sheet`` that stand next to labels, for names that were lost.
     """
     named = named_cell(book, spec.range_name)
     if named is not None:
         return named
-    at = beside.get(spec.key)
+    at = labelled.get(spec.key)
     if at is None or sheet is None:
         return None
     notes.repair_alike(

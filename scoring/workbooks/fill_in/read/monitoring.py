@@ -20,7 +20,7 @@ def with_monitoring(
 ) -> list[FillRow]:
     """Return the indicator rows with what was monitored of each; a row that names none is a problem.
 
-    A name that several indicators bear is told apart by its levels, and below the same levels by the
+    A name that several indicators bear is identified by its levels, and below the same levels by the
     order of the rows.
     """
     named: defaultdict[str, list[int]] = defaultdict(list)

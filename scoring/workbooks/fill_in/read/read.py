@@ -251,10 +251,10 @@ class _Reader:
             if home is not None and home.name not in places:
                 own = beside_labels(self._book, home, self._layout, tables.get("indicators"))
                 places[home.name] = home, dict(own)
-            there, beside = (home, {}) if home is None else places[home.name]
+            there, labelled = (home, {}) if home is None else places[home.name]
             if "goals" in tables and spec.block == "goal":
-                beside.pop(spec.key, None)  # it is a heading of the goals
-            found = find_field(self._book, there, spec, beside, self._notes)
+                labelled.pop(spec.key, None)  # it is a heading of the goals
+            found = find_field(self._book, there, spec, labelled, self._notes)
             if found is None:
                 if spec.required:
                     self._notes.problem(

@@ -8,9 +8,9 @@ from typing import Any
 from scoring.workbooks.fill_in.layout import FillLayout
 from scoring.workbooks.fill_in.plan.plan import FillPlan
 from scoring.workbooks.fill_in.write.about_sheet import write_about
-from scoring.workbooks.fill_in.write.beside_sheets import write_beside, write_reference
 from scoring.workbooks.fill_in.write.form import FillPage, FillSheet
 from scoring.workbooks.fill_in.write.form_sheet import write_form
+from scoring.workbooks.fill_in.write.further_sheets import write_further, write_reference
 from scoring.workbooks.fill_in.write.guide_sheet import write_guide
 from scoring.writers.xlsx.pen import Pen, new_workbook
 
@@ -24,7 +24,7 @@ def fill_workbook(plan: FillPlan, layout: FillLayout) -> bytes:
     formats: dict[str, Any] = {}
     guide = Pen(book, book.add_worksheet(layout.guide_sheet), formats)
     filled = Pen(book, book.add_worksheet(layout.form_sheet), formats)
-    beside = {
+    further = {
         key: Pen(book, book.add_worksheet(spec.name), formats)
         for key, spec in layout.sheets.items()
     }
@@ -34,10 +34,10 @@ def fill_workbook(plan: FillPlan, layout: FillLayout) -> bytes:
     sources = write_about(about, plan, layout)
     form = FillSheet(filled, about, plan, layout, sources)
     write_form(form)
-    for mark, (key, pen) in zip("abcdefgh", beside.items(), strict=False):
+    for mark, (key, pen) in zip("abcdefgh", further.items(), strict=False):
         spec = layout.sheets[key]
         page = FillPage(pen, plan, layout, sources, spec.name, spec.widths, mark)
-        write_beside(page, key, form)
+        write_further(page, key, form)
     for number, (pen, table) in enumerate(zip(looked_at, plan.references, strict=True), 1):
         page = FillPage(pen, plan, layout, sources, table.name, table.widths, f"z{number}_")
         write_reference(page, table)

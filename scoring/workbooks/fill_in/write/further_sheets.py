@@ -1,4 +1,4 @@
-"""The sheets beside the form: texts of the 综述, the 绩效监控, and tables that are only looked at."""
+"""The sheets other than the form: texts of the 综述, the 绩效监控, and tables that are only looked at."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ROW: Final = 21
 _HEADINGS: Final = 30
 
 
-def write_beside(page: FillPage, key: str, form: FillSheet) -> None:
+def write_further(page: FillPage, key: str, form: FillSheet) -> None:
     """Write one of the sheets of the layout; ``form`` was written before."""
     _title(page, page.layout.text(f"{key}_heading"), page.layout.text(f"{key}_hint"))
     spec = page.layout.sheets[key]
@@ -75,7 +75,7 @@ def _band(page: FillPage, text: str) -> None:
 
 
 def _fields(page: FillPage, fields: Sequence[FieldSpec], form: FillSheet) -> None:
-    """Write short fields three pairs a line, and below them each text with its label beside it."""
+    """Write short fields three pairs a line, and below them each text next to its label."""
     page.fields([field for field in fields if field.kind != "text"])
     for field in fields:
         if field.kind != "text":
