@@ -21,18 +21,22 @@ def check_year_folder(folder: Path, reviewer: Reviewer) -> int:
     used.
     """
     checked = check_year(folder, reviewer.library)
-    for line in _lines(folder, checked.findings, reviewer):
+    is_whole = all(problem.severity != "error" for problem in checked.problems)
+    for line in _lines(folder, checked.findings, reviewer, is_whole=is_whole):
         echo(printable(line))
     if checked.problems:
         echo(render_all(checked.problems), err=True)
-    if any(problem.severity == "error" for problem in checked.problems):
+    if not is_whole:
         return 2
     return 1 if checked.findings else 0
 
 
-def _lines(folder: Path, findings: Sequence[YearFinding], reviewer: Reviewer) -> Iterator[str]:
+def _lines(
+    folder: Path, findings: Sequence[YearFinding], reviewer: Reviewer, *, is_whole: bool
+) -> Iterator[str]:
     if not findings:
-        yield reviewer.words.text("year_nothing", folder=folder)
+        pattern = "year_nothing" if is_whole else "year_nothing_so_far"
+        yield reviewer.words.text(pattern, folder=folder)
         return
     yield reviewer.words.text("year_head", folder=folder, count=len(findings))
     for file, of_file in groupby(findings, key=lambda one: one.file):

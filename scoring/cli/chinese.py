@@ -88,14 +88,22 @@ def usage_message(error: click.ClickException) -> str:
     return f"错误：{_message(error)}\n查看用法：{path} --help"
 
 
+def _named(param: click.Parameter | None) -> str:
+    """Return how a person calls what must be written: an option as it is typed, with what follows it."""
+    if param is None:
+        return "必需的参数"
+    if isinstance(param, click.Option):
+        return f" {param.opts[0]} {param.metavar or ''}".rstrip()
+    return param.human_readable_name.rstrip("…")
+
+
 def _message(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
             near = did_you_mean(error.option_name, error.possibilities or [])
             return f"没有选项 {error.option_name}。{near}"
         case click.MissingParameter():
-            name = error.param.human_readable_name.rstrip("…") if error.param is not None else ""
-            return f"没有写{name or '必需的参数'}。"
+            return f"没有写{_named(error.param)}。"
         case click.BadOptionUsage():
             return f"选项 {error.option_name} 用法不对（后面要跟一个值，或不该跟值）。"
         case click.BadArgumentUsage():

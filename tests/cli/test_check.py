@@ -295,3 +295,19 @@ def test_many_findings_are_all_on_the_page(tmp_path, capsys):
     assert "交表前逐条看（6" in said
     assert "见网页" in said
     assert "指标59" in (tmp_path / "a-自查意见.html").read_text("utf-8")
+
+
+def test_a_year_with_an_unreadable_form_is_not_called_free_of_contradictions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    year = tmp_path / "2024"
+    (year / "填报").mkdir(parents=True)
+    record = "schema: ziping/year/1\nyear: 2024\ndepartment: 某局\n"
+    (year / "部门年度.yaml").write_text(record, "utf-8")
+    assert main(["check", str(year)]) != 1
+    assert "各份材料互相对照，没有发现不一致" in capsys.readouterr().out
+    (year / "填报" / "坏的.xlsx").write_text("garbage", "utf-8")
+    assert main(["check", str(year)]) == 2
+    printed = capsys.readouterr()
+    assert "下面不能用的文件还没有算进去" in printed.out
+    assert "填报/坏的.xlsx" in printed.err

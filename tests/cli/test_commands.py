@@ -228,3 +228,8 @@ def _commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Co
 def test_the_help_of_every_command_is_in_chinese(name: str, command: click.Command):
     text = command.get_help(click.Context(command, info_name=name))
     assert not re.findall(r"\[[a-z:]+\]|\b(?:PATH|TEXT|INTEGER|FILE|DIRECTORY)\b", text)
+
+
+def test_an_option_that_must_be_written_is_named_as_it_is_typed(capsys):
+    assert main(["year", "next", "2024"]) == 2
+    assert "错误：没有写 -o 文件夹。" in capsys.readouterr().err
