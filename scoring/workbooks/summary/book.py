@@ -14,6 +14,7 @@ from scoring.text import printable
 from scoring.workbooks.summary.charts import add_charts
 from scoring.writers.xlsx.cell import CutWords, fitting
 from scoring.writers.xlsx.fit import row_height
+from scoring.writers.xlsx.paper import PAGE_NUMBERS
 from scoring.writers.xlsx.pen import HEAD, INPUT, RED, Pen, is_storable, new_workbook
 from scoring.year.table_words import TableColumn, TableLayout, YearTableWords
 
@@ -34,7 +35,6 @@ _FILLS: Final[Mapping[str, dict[str, Any]]] = {
 _STANDS: Final = {"text": "fixed_left", "word": "fixed", "number": "fixed"}
 _MEASURED: Final = 4_000
 """Letters of a text by which the height of its row is measured."""
-_FOOT: Final = "&C第 &P 页，共 &N 页"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _set_page(pen: Pen, layout: TableLayout, head: int, end: int, last: int) -> 
     sheet.set_paper(_PAPERS[layout.paper])
     sheet.set_margins(left=_MARGIN, right=_MARGIN, top=0.6, bottom=0.6)
     sheet.center_horizontally()
-    sheet.set_footer(_FOOT)
+    sheet.set_footer(PAGE_NUMBERS)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(head)
     sheet.print_area(0, 0, end, last)

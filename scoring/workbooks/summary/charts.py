@@ -10,6 +10,7 @@ from typing import Any, Final
 from scoring.exact import decimals
 from scoring.records.papers import BarChart
 from scoring.text import printable
+from scoring.writers.xlsx.paper import PAGE_NUMBERS
 from scoring.writers.xlsx.pen import FONT, Pen
 
 _A_BAR: Final = 9.0
@@ -57,7 +58,7 @@ def add_charts(pen: Pen, name: str, heading: str, charts: Sequence[BarChart]) ->
     sheet.fit_to_pages(1, 0)
     sheet.print_area(0, 0, at, last)
     sheet.set_h_pagebreaks(_pages(charts, breaks))
-    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.set_footer(PAGE_NUMBERS)
 
 
 def _pages(charts: Sequence[BarChart], breaks: Sequence[int]) -> list[int]:

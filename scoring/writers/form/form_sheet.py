@@ -20,12 +20,12 @@ from scoring.writers.form.form_layout import (
 from scoring.writers.form.form_spec import Width
 from scoring.writers.form.placeholders import Appears, CellText, names_of_forms, parse_cell
 from scoring.writers.labels import Labels
-from scoring.writers.xlsx.paper import PIXEL, PageLayout
+from scoring.writers.xlsx.paper import PAGE_NUMBERS, PIXEL, PageLayout
 
 _EQUAL: Final = Decimal(1)
 _NEAR: Final = 24
 """Cuts of two tables that are no further apart, in pixels, become one."""
-_PAGE: Final = PageLayout(footer="&C第 &P 页，共 &N 页", centred=True, scale=0)
+_PAGE: Final = PageLayout(footer=PAGE_NUMBERS, centred=True, scale=0)
 _BOX: Final = CellStyle(
     align="center", valign="vcenter", text_wrap=True, left=1, right=1, top=1, bottom=1
 )

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+PAGE_NUMBERS: Final = "&C第 &P 页，共 &N 页"
+"""The foot of a sheet, with the codes of a workbook."""
 PIXEL: Final = 0.75
 """Points in a pixel of a screen, in which columns are measured."""
 _PAPERS: Final = {8: (842.0, 1191.0), 9: (595.0, 842.0), 11: (420.0, 595.0)}
