@@ -132,7 +132,7 @@ def _made_lines(folder: Path, made: MadeYear, words: YearJobWords) -> Iterator[s
     for name in made.written:
         yield f"已写出 {folder / name}"
     for name in made.removed:
-        yield f"已删去 {folder / name}：这份表已经不在“填报”里了"
+        yield f"已删去 {folder / name}：这份材料不用再生成了（表已经不在“填报”里，或者不再公开）"
     if made.was_final:
         yield f"已经撤销定稿，定稿的原件存到“改动留存”：{len(made.kept)} 份"
     else:

@@ -254,7 +254,7 @@ class _Making:
                 continue
             except OSError:
                 place = Place(name)
-                hint = "请关闭正在打开它的程序，自行删除这个文件：这份表已经不在“填报”里了。"
+                hint = "请关闭正在打开它的程序，自行删除这个文件：它不用再生成了。"
                 problem = Problem("not-removed", "旧的文件没有删去", place, hint)
                 raise InputError([problem]) from None
             self.done.removed.append(name)
