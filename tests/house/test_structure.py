@@ -163,6 +163,13 @@ ROOMS: dict[str, dict[str, str]] = {
         "review": "words of findings", "review/between": "projects", "words": "vocabulary", "work": "jobs", "workbooks/review_sheet/write": "what units are asked", "writers": "outputs",
         "workbooks/progress_sheet": "the sheet", "writers/lists": "lists", "writers/overview": "overview",
     },
+    "columnar": {
+        "records": "in and out",
+    },
+    "bulk": {
+        "columnar": "scoring", "documents": "records as text", "intake": "data",
+        "readers": "submissions", "records": "in and out", "work": "scoring whole",
+    },
     "work/year": {
         "batch": "readings kept, sets recognised", "documents": "the record", "files": "disk",
         "indicator_set": "the set of a form", "intake": "any file", "readers": "names of keys", "records": "the year", "words": "names of folders",
@@ -200,6 +207,7 @@ PURE = {
     "values",
     "indicator_set",
     "engine",
+    "columnar",
     "review",
     "review/between",
     "desk",
