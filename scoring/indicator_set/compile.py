@@ -31,7 +31,8 @@ from scoring.records.scorecard import Source
 from scoring.rules.expression import Expression
 from scoring.rules.table import names_in
 from scoring.rules.types import NameSpec, NameTable, Type
-from scoring.values.attainment import Case, DirectionWords, Policy
+from scoring.values.attainment import Case, Policy
+from scoring.values.direction_words import DirectionWords
 
 """How reliable a source is, the most reliable first."""
 

@@ -15,7 +15,7 @@ from scoring.set_tools.expression_text import value_in_words
 from scoring.set_tools.rule_text import RuleDescriber, demand_line, grade_line, is_own, item_line
 from scoring.set_tools.set_words import SetWords
 from scoring.text import width
-from scoring.values.attainment import DirectionWords
+from scoring.values.direction_words import DirectionWords
 
 MOST_WORDS = 8
 """Of a longer list of words so many are printed, and how many there are."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
 from scoring.records.certainty import Certainty
+from scoring.values.direction_words import DirectionIndex, DirectionWords
 
 
 class Case(StrEnum):
@@ -135,26 +136,6 @@ class Attainment:
 
 
 @dataclass(frozen=True, slots=True)
-class DirectionWords:
-    """Words of a row's name, levels or unit that give a bare number its direction."""
-
-    where: str
-    """``name``, ``name_end``, ``level1``, ``level2`` or ``unit``."""
-    words: tuple[str, ...]
-    unless: tuple[str, ...]
-    direction: str
-    """``at_least``, ``at_most`` or ``exactly``."""
-    then: tuple[str, ...] = ()
-    """What must stand behind the word at the name's end (时间, 时长, 次数); empty for nothing."""
-    levels: tuple[str, ...] = ()
-    """Only where a level holds one of these; empty for any."""
-    measures: tuple[str, ...] = ()
-    """Only where the target's unit measures one of these (time, count …); empty for any."""
-    yields: bool = False
-    """Words of a level that say nothing once the name gives the direction."""
-
-
-@dataclass(frozen=True, slots=True)
 class Policy:
     """The part of an indicator set that governs how targets and actuals are read and compared."""
 
@@ -172,6 +153,11 @@ class Policy:
     """Else it may lie this far off, on either side."""
     magnitude: Fraction = Fraction(100)
     """A bare actual this many times off its target asks for its unit (元 or 万元)."""
+    index: DirectionIndex = field(init=False, compare=False, repr=False)
+    """The direction words by the texts that hold them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "index", DirectionIndex(self.direction_words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 import yaml
 
-from scoring.values.attainment import DirectionWords, Policy
+from scoring.values.attainment import Policy
+from scoring.values.direction_words import DirectionWords
 from scoring.values.grammar import Reader
 from scoring.values.lexicon import Lexicon
 from tests.folders import VOCABULARY

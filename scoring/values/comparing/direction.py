@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from scoring.records.certainty import Certainty
-from scoring.values.attainment import ComparedRow, DirectionWords, Policy
+from scoring.values.attainment import ComparedRow, Policy
+from scoring.values.direction_words import DirectionIndex, DirectionWords
 from scoring.values.grammar import Reader
 from scoring.values.reading import Comparator, Number
 
@@ -90,11 +91,11 @@ def directions(
     if column is not None:
         return (replace(of(column), source=COLUMN),)
     words = _Words(row, target)
-    by_name = words.way(policy, _IN_NAME)
+    by_name = words.by_name(policy.index)
     before = _before(target, row, policy, reader, by_name[0] if by_name is not None else None)
     if before is not None:
         return (before,)
-    by_level = words.way(policy, _IN_LEVELS, beside_name=by_name is not None)
+    by_level = words.by_levels(policy.index, beside_name=by_name is not None)
     if by_name is not None:
         agree = by_level is None or by_level[0] == by_name[0]
         known = Certainty.WORD if agree else Certainty.PRESUMED
@@ -144,7 +145,7 @@ def _before(
         return None
     else:
         way = AT_LEAST
-        grown = _Words(replace(row, name=row.name + found), target).way(policy, _IN_NAME)
+        grown = _Words(replace(row, name=row.name + found), target).by_name(policy.index)
         is_certain = is_certain and AT_MOST not in (by_name, grown and grown[0])
     if is_certain:
         return Direction(way, source=WORDS, known=Certainty.WORD)
@@ -157,8 +158,6 @@ def _last(text: str, words: tuple[str, ...]) -> str:
     return max(ends, default=(0, 0, ""))[2]
 
 
-_IN_NAME = ("name", "name_end")
-_IN_LEVELS = ("level1", "level2", "unit")
 _CLOSING = re.compile(r"[\s:：*]+$|[(（\[【][^()（）\[\]【】]*[)）\]】]$")
 """What may follow the last word of a name: (%), :."""
 
@@ -174,22 +173,30 @@ class _Words:
             "unit": row.unit,
         }
         self.measure = BARE if target.unit is None else _measure(target.unit.dimension)
+        self.exclusions: set[str] | None = None
         self.end = row.name
         while (cut := _CLOSING.sub("", self.end)) != self.end:
             self.end = cut
 
-    def way(
-        self, policy: Policy, places: tuple[str, ...], *, beside_name: bool = False
+    def by_name(self, index: DirectionIndex) -> tuple[str, str] | None:
+        """Return the direction that the first fitting words on the name give, with the word."""
+        return self._first(index, index.on_name(self.texts["name"]))
+
+    def by_levels(self, index: DirectionIndex, *, beside_name: bool) -> tuple[str, str] | None:
+        """Return the direction that levels or unit give, ``beside_name`` one that the name gives."""
+        entries = (entry for entry in index.on_levels if not (beside_name and entry.yields))
+        return self._first(index, entries)
+
+    def _first(
+        self, index: DirectionIndex, entries: Iterable[DirectionWords]
     ) -> tuple[str, str] | None:
-        """Return the direction that the first fitting words of the set give, with the word."""
-        for words in policy.direction_words:
-            if words.where in places and not (beside_name and words.yields):
-                word = self._fitting(words)
-                if word:
-                    return words.direction, word
+        for words in entries:
+            word = self._fitting(words, index)
+            if word:
+                return words.direction, word
         return None
 
-    def _fitting(self, words: DirectionWords) -> str:
+    def _fitting(self, words: DirectionWords, index: DirectionIndex) -> str:
         """Return the word of an entry that the row holds; empty if the entry does not apply."""
         if words.measures and self.measure not in words.measures:
             return ""
@@ -197,9 +204,11 @@ class _Words:
         if words.levels and not any(word in level for word in words.levels for level in levels):
             return ""
         word = self._at_end(words) if words.where == "name_end" else self._inside(words)
-        if any(other in every for other in words.unless for every in self.texts.values()):
-            return ""
-        return word
+        if not word or not words.unless:
+            return word
+        if self.exclusions is None:
+            self.exclusions = index.exclusions(self.texts.values())
+        return word if self.exclusions.isdisjoint(words.unless) else ""
 
     def _inside(self, words: DirectionWords) -> str:
         text = self.texts[words.where]
