@@ -130,10 +130,15 @@ def decide(rule: Rule, scope: Scope, places: int = 2, observe: Observe | None = 
         if case.unscored:
             return _unscored(rule, case, points, case.unscored)
         return _outcome(rule, case, evaluator, points, places)
-    except UnknownFact as missing:
-        return _unscored(rule, case, points, f"缺少“{missing.name}”", missing.name)
-    except Uncomputable as impossible:
-        return _unscored(rule, case, points, impossible.reason)
+    except (UnknownFact, Uncomputable) as failure:
+        return _unscored(rule, case, points, *why_unscored(failure))
+
+
+def why_unscored(failure: UnknownFact | Uncomputable) -> tuple[str, str]:
+    """Return in Chinese why a failed expression leaves a row unscored, and the unknown fact's name."""
+    if isinstance(failure, UnknownFact):
+        return f"缺少“{failure.name}”", failure.name
+    return failure.reason, ""
 
 
 def _unscored(
