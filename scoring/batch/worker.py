@@ -48,7 +48,7 @@ class WorkerSettings:
     every_sheet: bool = True
     """Whether forms without anything to decide get a 复核表 as well."""
 
-    def make_worker(self) -> Worker:
+    def worker(self) -> Worker:
         """Return a worker that loads all of it anew."""
         return Worker(self)
 

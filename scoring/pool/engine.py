@@ -13,7 +13,7 @@ Done = TypeVar("Done")
 class WorkerRecipe(Protocol):
     """Plain values, quick to pickle, by which any process makes the same worker."""
 
-    def make_worker(self) -> object:
+    def worker(self) -> object:
         """Return a worker: each task is a method of it that takes items and gives what is done."""
 
 

@@ -27,7 +27,7 @@ def begin(recipe: WorkerRecipe) -> None:
     with suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _WORKER.append(recipe.make_worker())
+    _WORKER.append(recipe.worker())
     collect_seldom()
 
 

@@ -156,7 +156,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "workbooks/review_sheet/write": "sheets", "writers": "outputs", "writers/form": "forms",
         "writers/lists": "lists", "writers/word": "papers", "writers/xlsx": "the one date",
     },
-    "pool": {},
+    "pool": {"files": "digests"},
     "batch": {
         "desk": "projects, entries", "documents": "vocabulary", "engine": "leaves", "files": "disk",
         "indicator_set": "whether one fits", "intake": "any file", "ledger": "what was written",
