@@ -16,7 +16,10 @@ from typing import Final
 from table import HEAD, machine
 
 GROUPS: Final = {
+    "score": "score",
+    "batch": "batch",
     "review": "review_folder",
+    "write": "write",
 }
 """Groups, and the modules whose ``lines`` measure them."""
 

@@ -1,28 +1,30 @@
-"""What scoring one submission of 20 mixed rows costs, compared with something well known, in one run.
+"""What scoring one submission of 20 mixed rows costs, beside bare functions and another engine.
 
-    python benchmarks/score.py
-
-Every figure is the best of several rounds on this machine; only the ratios mean anything. Needs the
-``bench`` extra for zen-engine; without it that line says so.
+python benchmarks/score.py
 """
 
 from __future__ import annotations
 
-import io
-import itertools
-import json
-import subprocess
-import sys
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
-from pathlib import Path
+from itertools import islice
+from typing import Any
 
+from generated_lines import line_of, submissions
+from table import Beside, Line, table
+from timing import least
+from zen_tables import by_decision, by_loader, rows_of
+
+from scoring.engine.scorer import Scorer
+from scoring.readers.submissions import parse_submissions
 from scoring.records.submission import Submission
-from scoring.rules.table import decide
+from scoring.rules.table import Rule, decide
+from scoring.values.grammar import Reader
 from scoring.work.library import Library
-from scoring.work.score import score_submission
 
+_NUMBER = re.compile(r"(≥|≤|不低于|不超过)?([0-9.,]+)(%|台|万元|家|天)?")
 ROWS = [
     # name, target, actual, kind
     ("运维设备数量", "≥2499台", "3195台", "ratio"),
@@ -68,24 +70,6 @@ def submission() -> Submission:
     )  # fmt: skip
 
 
-def best(*works: Callable[[], object], rounds: int = 25, seconds: float = 0.02) -> list[float]:
-    """Return the best time of one call of each, in microseconds; in turns, to share the noise."""
-    times: list[list[float]] = [[] for _ in works]
-    for work in works:
-        work()
-    for _ in range(rounds):
-        for work, found in zip(works, times, strict=True):
-            count, start = 0, time.perf_counter()
-            while True:
-                work()
-                count += 1
-                spent = time.perf_counter() - start
-                if spent >= seconds:
-                    break
-            found.append(spent / count)
-    return [min(found) * 1e6 for found in times]
-
-
 CENT = Decimal("0.01")
 
 
@@ -119,137 +103,72 @@ def bare_calls() -> list[tuple[Callable[..., Decimal], tuple[Decimal, ...]]]:
     return calls
 
 
-def zen(scopes: list[dict[str, float | str | bool]]) -> Callable[[], object] | None:
-    """Return the same decision as zen-engine evaluates it, or None where it is not installed."""
-    try:
-        import zen as engine_module  # noqa: PLC0415
-    except ImportError:
-        return None
-    table = {
-        "contentType": "application/vnd.gorules.decision",
-        "nodes": [
-            {"id": "in", "type": "inputNode", "name": "in", "position": {"x": 0, "y": 0}},
-            {
-                "id": "t", "type": "decisionTableNode", "name": "t", "position": {"x": 1, "y": 0},
-                "content": {
-                    "hitPolicy": "first",
-                    "inputs": [{"id": "i", "name": "met", "type": "expression", "field": "met"}],
-                    "outputs": [{"id": "o", "name": "score", "type": "expression", "field": "score"}],
-                    "rules": [
-                        {"_id": "1", "i": "true", "o": "points"},
-                        {"_id": "2", "i": "", "o": "points * actual / target"},
-                    ],
-                },
-            },
-            {"id": "out", "type": "outputNode", "name": "out", "position": {"x": 2, "y": 0}},
-        ],
-        "edges": [
-            {"id": "a", "type": "edge", "sourceId": "in", "targetId": "t"},
-            {"id": "b", "type": "edge", "sourceId": "t", "targetId": "out"},
-        ],
-    }  # fmt: skip
-    decision = engine_module.ZenEngine().create_decision(json.dumps(table))
-
-    def work() -> None:
-        for scope in scopes:
-            decision.evaluate(scope)
-
-    return work
+Applied = list[tuple[Rule, dict[str, Any]]]
 
 
-def minimum_workbook(cells: list[list[object]]) -> bytes:
-    """Write and save the same cells with openpyxl, nothing else."""
-    from openpyxl import Workbook  # noqa: PLC0415
-
-    book = Workbook()
-    for index, rows in enumerate(cells):
-        sheet = book.active if index == 0 else book.create_sheet()
-        assert sheet is not None
-        for row in rows:
-            sheet.append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+def applied_rules(scorer: Scorer) -> Applied:
+    """Return the rules that the 20 rows are scored by, each with its scope."""
+    applied: Applied = []
+    scorer.score(submission(), observe=lambda rule, scope: applied.append((rule, dict(scope))))
+    return applied
 
 
-def form_times(library: Library) -> tuple[float, float]:
-    """Return the time of our form and of openpyxl's minimum for the same cells."""
-    from openpyxl import load_workbook  # noqa: PLC0415
-
-    from scoring.work.outputs import Outputs  # noqa: PLC0415
-
-    result = score_submission(submission(), library)
-    outputs = Outputs(library, ("xlsx",))
-    data = outputs.render(result, "xlsx")
-    book = load_workbook(io.BytesIO(data))
-    cells: list[list[list[object]]] = [
-        [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book
-    ]
-    own, bare_form = best(
-        lambda: outputs.render(result, "xlsx"), lambda: minimum_workbook(list(cells)), seconds=0.05
+def zen_times(rounds: int) -> dict[str, float]:
+    """Return seconds of the 20 rows by zen-engine, by name of the way it is used."""
+    scorer = Library().scorer(submission().set)
+    rows = rows_of((rule.name, scope) for rule, scope in applied_rules(scorer))
+    return least(
+        {
+            "zen-engine, its decisions": lambda: by_decision(rows),
+            "zen-engine, its loader": lambda: by_loader(rows),
+        },
+        rounds,
     )
-    return own, bare_form
 
 
-def start_up() -> tuple[float, float]:
-    """Return wall seconds of ``ziping score`` on one file and of importing its libraries."""
-    import tempfile  # noqa: PLC0415
-
-    example = sorted((Path(__file__).parent.parent / "examples").glob("*.yaml"))[0]
-    with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", "scoring", "score", str(example), "-o", folder]
-        bare = [sys.executable, "-c", "import pydantic, openpyxl, jinja2"]
-        times: dict[int, list[float]] = {0: [], 1: []}
-        for _, (index, argv) in itertools.product(range(7), enumerate((command, bare))):
-            start = time.perf_counter()
-            subprocess.run(argv, check=True, capture_output=True)
-            times[index].append(time.perf_counter() - start)
-    return min(times[0]), min(times[1])
-
-
-def main() -> None:
+def lines(quick: bool) -> Iterator[Line]:
+    """Yield what scoring costs, beside bare functions and zen-engine on the tables of the same rules."""
     library = Library()
     given = submission()
     scorer = library.scorer(given.set)
-    applied: list[tuple[object, dict[str, object]]] = []
-    scorer.score(given, observe=lambda rule, scope: applied.append((rule, dict(scope))))
-
-    calls = bare_calls()
-    scopes = [{"points": 4.5, "target": 78, "actual": 69, "met": False} for _ in ROWS]
-    zen_work = zen(scopes)  # type: ignore[arg-type]
-    bare, rules, whole, zen_time = best(
-        lambda: [function(*arguments) for function, arguments in calls],
-        lambda: [decide(rule, scope) for rule, scope in applied],  # type: ignore[arg-type]
-        lambda: scorer.score(given),
-        zen_work or (lambda: None),
+    applied, calls = applied_rules(scorer), bare_calls()
+    many = 30 if quick else 600
+    fresh = (
+        parse_submissions(line_of(given).decode(), "a.json")[0][1]
+        for given in submissions(10 * many)
     )
-    print(f"20 rows, bare Decimal functions   {bare:9.1f} µs")
-    print(f"20 rows, the rules alone          {rules:9.1f} µs   {rules / bare:5.1f} x bare")
-    print(f"one submission, warm, with trace  {whole:9.1f} µs   {whole / rules:5.1f} x rules")
-
-    if zen_work is None:
-        print("20 rows, zen-engine               not installed")
-    else:
-        print(
-            f"20 rows, zen-engine (floats)      {zen_time:9.1f} µs   {zen_time / bare:5.1f} x bare"
-        )
-
+    took = least(
+        {
+            "bare": lambda: [function(*arguments) for function, arguments in calls],
+            "rules": lambda: [decide(rule, scope) for rule, scope in applied],
+            "warm": lambda: scorer.score(given),
+        },
+        3 if quick else 25,
+    )
+    cold = float("inf")
+    for _ in range(2 if quick else 5):
+        forms = [(library.scorer(form.set), form) for form in islice(fresh, many)]
+        begin = time.process_time()
+        for of_its_set, form in forms:
+            of_its_set.score(form)
+        cold = min(cold, (time.process_time() - begin) / many)
+    zen = [Beside(*found) for found in zen_times(3 if quick else 20).items()]
+    floor = Beside("bare Decimal", took["bare"])
+    yield Line("20 rows, the rules alone, exact", took["rules"], floor, zen[1], 30)
+    yield Line("a submission of 20 rows, warm, with trace", took["warm"], floor, zen[1])
+    yield Line("a submission of 20 rows, its texts new, with trace", cold, floor, zen[0])
     texts = list(dict.fromkeys(text for row in ROWS for text in row[1:3]))
-    from scoring.values.grammar import Reader  # noqa: PLC0415
-
-    fresh = Reader(library.reader.lexicon, memo=0)
-    reading = best(lambda: [fresh.read(text) for text in texts])[0] / len(texts)
-    print(f"one distinct text read            {reading:9.1f} µs")
-
-    own, bare_form = form_times(library)
-    print(
-        f"Excel form                        {own:9.1f} µs   {own / bare_form:5.2f} x openpyxl's minimum"
+    reader = Reader(library.reader.lexicon, memo=0)
+    found = least(
+        {
+            "read": lambda: [reader.read(text) for text in texts],
+            "matched": lambda: [_NUMBER.search(text) for text in texts],
+        },
+        3 if quick else 25,
     )
-    command, imports = start_up()
-    print(
-        f"ziping score, one file            {command:9.3f} s    {command / imports:5.2f} x imports alone"
-    )
+    read, matched = (found[name] / len(texts) for name in ("read", "matched"))
+    yield Line("a new text read", read, Beside("one regular expression", matched))
 
 
 if __name__ == "__main__":
-    main()
+    print(table(lines(quick=False)))

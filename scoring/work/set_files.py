@@ -139,8 +139,7 @@ class SetFiles:
         name = f"{SETS}/{set_id}{suffix}"
         if not shipped.exists(name):
             return None
-        text = shipped.read_text(name)
-        return SetText(f"{set_id}{suffix}", text, shipped.compiled(name))
+        return SetText(f"{set_id}{suffix}", shipped.read_text(name))
 
     def _unknown(self, set_id: str, place: Place) -> Problem:
         return unknown_set(set_id, [entry.id for entry in self.entries()], place)
