@@ -7,6 +7,7 @@ from functools import cache, reduce
 from pathlib import Path
 from typing import TypeVar, cast
 
+from scoring.documents.compiled_tree import tree_of
 from scoring.documents.decode import decode
 from scoring.documents.node import Mapping_, Node
 from scoring.documents.user_vocabulary import replaced
@@ -55,9 +56,7 @@ def read_vocabulary(model: type[V], path: Path) -> V:
 
 def shipped_tree(name: str) -> Node:
     """Return the tree of the shipped YAML file ``name``."""
-    from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - YAML costs time to import
-
-    return parse_yaml(shipped.read_text(name), name)
+    return tree_of(shipped.read_text(name), name, shipped.compiled(name))
 
 
 def read_tree(path: Path) -> Node:

@@ -8,10 +8,10 @@ from typing import Final
 
 from scoring.batch.form_job import FormOutcome
 from scoring.batch.output_writer import OutputWriter
-from scoring.batch.pool import batched
 from scoring.batch.review_run import ReviewRun
 from scoring.batch.run_desk import RunDesk
 from scoring.batch.selection import Selection, nothing_chosen
+from scoring.pool.engine import batched
 from scoring.records.ledger_run import Edition
 from scoring.review.vocabulary import Vocabulary
 from scoring.words import load_vocabulary

@@ -17,12 +17,12 @@ from scoring.batch.form_job import FormJob, FormOutcome
 from scoring.batch.output_log import OutputLog, OutputLogs
 from scoring.batch.output_writer import WRITTEN_AT_ONCE, OutputWriter
 from scoring.batch.planning import PlannedForm, Planner, in_folders
-from scoring.batch.pool import RunWork
 from scoring.batch.read_contents import without_forms
 from scoring.batch.reading import NoProgress, Progress, ReadFile, ReadOutcome
 from scoring.batch.review_run import ReviewRun
 from scoring.batch.review_writer import ReviewWriter
 from scoring.batch.run_desk import RunDesk
+from scoring.batch.run_work import RunWork
 from scoring.batch.selection import EVERYTHING, Selection, choose
 from scoring.batch.sheet_files import decisions_of, sheets_of
 from scoring.batch.spool import Spool

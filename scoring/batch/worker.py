@@ -48,6 +48,10 @@ class WorkerSettings:
     every_sheet: bool = True
     """Whether forms without anything to decide get a 复核表 as well."""
 
+    def worker(self) -> Worker:
+        """Return a worker that loads all of it anew."""
+        return Worker(self)
+
 
 class Worker:
     """Reads files and reviews forms; everything that it needs for that is loaded once."""

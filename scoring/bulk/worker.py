@@ -15,6 +15,7 @@ from scoring.readers.submissions import record
 from scoring.records.bulk_record import ScoredSubmission, SetAside
 from scoring.records.submission import Submission
 from scoring.work.library import Library
+from scoring.work.program import program_digest
 from scoring.work.score import score_submission
 
 
@@ -48,6 +49,10 @@ class BulkSettings:
     def worker(self) -> BulkWorker:
         """Return a worker of these settings."""
         return BulkWorker(self)
+
+    def digest(self) -> str:
+        """Return the digest of program, words and sets as they lie on this machine."""
+        return program_digest(Library(self.sets))
 
 
 class BulkWorker:

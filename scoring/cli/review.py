@@ -9,12 +9,12 @@ from typing import Final, Literal
 
 from scoring.batch.batch_words import BatchWords
 from scoring.batch.kept_readings import holds_any
-from scoring.batch.pool import collect_seldom
 from scoring.batch.review_run import ReviewRun
 from scoring.batch.run import rescore
 from scoring.batch.selection import EVERYTHING, Selection
 from scoring.cli.progress import ProgressBar
 from scoring.cli.terminal import echo
+from scoring.pool.worker_process import collect_seldom
 from scoring.problem import render_all
 from scoring.records.result import FormState
 from scoring.text import printable

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from scoring.documents.model_fields import names_at
 from scoring.documents.model_messages import describe
-from scoring.documents.node import Decoded, Entry, Made, Mapping_, Node, Scalar, Sequence_
+from scoring.documents.node import Decoded, Entry, Made, Mapping_, Node, Scalar, Sequence_, WithData
 from scoring.problem import InputError, Problem
 from scoring.text import excerpt
 
@@ -36,6 +36,8 @@ def decode(model: type[M], node: Node, words: Callable[[], Mapping[str, str]] = 
 
 def _without_empty(node: Node) -> Any:
     """Return the data with empty values left out; an empty list item stays, to be reported."""
+    if isinstance(node, WithData):
+        return _data_without_empty(node.data)
     if isinstance(node, Mapping_):
         return {e.key.text: _without_empty(e.value) for e in node.entries if not _is_empty(e.value)}
     if isinstance(node, Sequence_):

@@ -108,6 +108,13 @@ class Mapping_(Node):  # noqa: N801 - Mapping is taken
         return None
 
 
+class WithData:
+    """A node whose data is at hand: what :func:`as_data` finds in it, which nobody may change."""
+
+    __slots__ = ()
+    data: Any
+
+
 class NodeBuilder:
     """Makes nodes of values that stand in cells; ``plain`` as of a :class:`Scalar`."""
 
@@ -146,6 +153,8 @@ class NodeBuilder:
 
 def as_data(node: Node) -> Any:
     """Return the tree as dicts, lists and texts; an empty value becomes None."""
+    if isinstance(node, WithData):
+        return _copied(node.data)
     if isinstance(node, Mapping_):
         return {e.key.text: as_data(e.value) for e in node.entries}
     if isinstance(node, Sequence_):
@@ -154,6 +163,12 @@ def as_data(node: Node) -> Any:
         return node.data
     assert isinstance(node, Scalar)
     return node.text
+
+
+def _copied(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _copied(value) for key, value in data.items()}
+    return [_copied(item) for item in data] if isinstance(data, list) else data
 
 
 def at_path(node: Node, path: Sequence[str | int]) -> tuple[Node, bool]:

@@ -9,6 +9,10 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import Final
+
+COMPILED: Final = ".tree"
+"""What is put behind a YAML file's name for the file of its tree."""
 
 
 @cache
@@ -40,6 +44,15 @@ def read_text(name: str) -> str:
 def read_bytes(name: str) -> bytes:
     """Return the content of the shipped file ``name``."""
     return find(name).read_bytes()
+
+
+def compiled(name: str) -> bytes:
+    """Return what lies beside the shipped YAML file ``name`` as its tree; nothing in a checkout."""
+    file = find(name + COMPILED)
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def listing(kind: str, suffix: str) -> tuple[str, ...]:

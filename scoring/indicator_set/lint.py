@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any
 
 from scoring.documents.node import Mapping_, Node, at_path
-from scoring.documents.yaml_text import parse_yaml
 from scoring.exact import plain
 from scoring.indicator_set.model import IndicatorSet
 from scoring.indicator_set.set_text import SetText
@@ -26,10 +24,10 @@ def lint(
     """Yield what looks like a mistake in a set's own file; ``base`` is the set that it extends."""
     if indicators.scored:
         yield from _without_source(indicators, source.name)
-    yield from _uncited(indicators, {} if base is None else base.sources, _tree(source))
+    yield from _uncited(indicators, {} if base is None else base.sources, source.tree)
     for kind, name in (("xlsx", indicators.form_xlsx), ("html", indicators.form_html)):
         if name and not has_template(f"templates/{kind}/{name}"):
-            node, is_own = at_path(_tree(source), ("form", kind))
+            node, is_own = at_path(source.tree, ("form", kind))
             if is_own:
                 hint = "检查 form 一项。"
                 yield warning("no-template", f"没有“{name}”这个模板", node.place, hint)
@@ -46,17 +44,12 @@ def grade_bounds(
     for index, grade in enumerate(indicators.grades):
         if grade.least > 0 and grade.least not in reached:
             key = "above" if grade.above else "from"
-            node, is_own = at_path(_tree(source), ("grades", index, key))
+            node, is_own = at_path(source.tree, ("grades", index, key))
             bound = f"“{grade.name}”高于它" if grade.above else f"“{grade.name}”的起点"
             message = f"没有算例的总分正好是{plain(grade.least)}（{bound}）"
             hint = f"在 {cases_file} 里加一个，否则等级的界限写错也看不出。"
             place = node.place if is_own else Place(source.name)
             yield warning("no-grade-example", message, place, hint)
-
-
-@lru_cache(maxsize=1)
-def _tree(source: SetText) -> Node:
-    return parse_yaml(source.text, source.name)
 
 
 def _without_source(indicators: IndicatorSet, file: str) -> Iterator[Problem]:

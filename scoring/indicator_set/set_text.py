@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from scoring.documents.compiled_tree import tree_of
 from scoring.documents.node import Mapping_, Node, Scalar
 from scoring.indicator_set.merge import merge, without
 from scoring.problem import InputError, Place, Problem, did_you_mean
@@ -20,13 +21,13 @@ class SetText:
 
     name: str
     text: str
+    compiled: bytes = field(default=b"", repr=False, compare=False)
+    """The tree that was made of the text when the package was built, if there is one."""
 
     @cached_property
     def tree(self) -> Node:
         """The text as a tree, read once. Raises :class:`InputError` if it is none."""
-        from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - YAML costs time to import
-
-        return parse_yaml(self.text, self.name)
+        return tree_of(self.text, self.name, self.compiled)
 
 
 Find = Callable[[str], SetText | None]

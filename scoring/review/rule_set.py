@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from scoring.documents.compiled_tree import tree_of
 from scoring.documents.decode import decode
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, at_path
-from scoring.documents.yaml_text import parse_yaml
 from scoring.problem import InputError, Problem, did_you_mean
 from scoring.records.finding import FindingKind, Matter, Of
 from scoring.records.scorecard import Source
@@ -25,10 +25,11 @@ Path = tuple[str | int, ...]
 
 
 class Base(NamedTuple):
-    """A rule file that others may extend: its text, and its name in messages."""
+    """A rule file that others may extend: its text, its name in messages, and its compiled tree."""
 
     text: str
     name: str
+    compiled: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,14 +89,19 @@ class ReviewRules:
 
 
 def load_review_rules(
-    text: str, name: str, words: Vocabulary, functions: Mapping[str, str], bases: Mapping[str, Base]
+    text: str,
+    name: str,
+    words: Vocabulary,
+    functions: Mapping[str, str],
+    bases: Mapping[str, Base],
+    compiled: bytes = b"",
 ) -> ReviewRules:
     """Load a review rule file; ``functions`` are the Chinese labels of functions.
 
-    ``bases`` are the files that it may extend, by id. Raises :class:`InputError` with every problem
-    found.
+    ``bases`` are the files that it may extend, by id; ``compiled`` is the tree that was made of a file
+    that ships. Raises :class:`InputError` with every problem found.
     """
-    root = _complete(text, name, bases, ())
+    root = _complete(Base(text, name, compiled), bases, ())
     file = decode(ReviewRulesFile, root)
     if not file.rules:
         at = root.get("rules") or root
@@ -104,15 +110,13 @@ def load_review_rules(
     rules = tuple(compiler.rule(rule, index) for index, rule in enumerate(file.rules))
     if compiler.problems:
         raise InputError(compiler.problems)
-    compiled = tuple(rule for rule in rules if rule is not None)
-    return ReviewRules(file.id, file.title, compiled, tuple(_unused(root)))
+    usable = tuple(rule for rule in rules if rule is not None)
+    return ReviewRules(file.id, file.title, usable, tuple(_unused(root)))
 
 
-def _complete(
-    text: str, name: str, bases: Mapping[str, Base], extending: tuple[str, ...]
-) -> Mapping_:
+def _complete(file: Base, bases: Mapping[str, Base], extending: tuple[str, ...]) -> Mapping_:
     """Return a file applied to the one that it extends, its rules in the order they ask for."""
-    root = parse_yaml(text, name)
+    root = tree_of(*file)
     if not isinstance(root, Mapping_):
         raise InputError([root.problem("shape", "复核规则文件的最外层应是“键: 值”", "")])
     extends = root.get(EXTENDS)
@@ -127,7 +131,7 @@ def _complete(
             hint = did_you_mean(extends.text, bases) or f"可以承接的有：{'、'.join(bases)}。"
             message = f"没有“{extends.text}”这个规则文件"
             raise InputError([extends.problem("extends", message, hint)])
-        root = extended(_complete(base.text, base.name, bases, (*extending, extends.text)), root)
+        root = extended(_complete(base, bases, (*extending, extends.text)), root)
     rules = root.get("rules")
     if isinstance(rules, Sequence_) and len(rules.items) <= MOST_RULES:
         ordered = in_stated_order(rules, problems)

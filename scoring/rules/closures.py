@@ -12,7 +12,6 @@ from __future__ import annotations
 import ast
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from functools import reduce
 from itertools import pairwise
@@ -21,10 +20,11 @@ from typing import Any, Final, NoReturn, TypeAlias
 
 Pair: TypeAlias = tuple[int, int]
 """A number as numerator and denominator; the denominator is above zero."""
-Values: TypeAlias = Sequence[Pair | bool | str | date | None]
-"""The values of the free names, each in its place."""
+Values: TypeAlias = Sequence[Any]
+"""The values of the free names, each in its place: a pair, yes or no, a text or a date."""
 Number: TypeAlias = Callable[[Values], Pair]
 Condition: TypeAlias = Callable[[Values], bool]
+Compare: TypeAlias = Callable[[Any, Any], bool]
 
 
 class Doubt(Exception):
@@ -50,7 +50,7 @@ class Closures:
             case ast.Name():
                 return self._name(node)
             case ast.BinOp():
-                return _BINARY[type(node.op)](self.number(node.left), self.number(node.right))
+                return self._operation(node)
             case ast.UnaryOp():
                 inner = self.number(node.operand)
                 return _negative(inner) if isinstance(node.op, ast.USub) else inner
@@ -86,6 +86,17 @@ class Closures:
         place = self.places.get(node.id)
         return _fail if place is None else itemgetter(place)
 
+    def _place(self, node: ast.expr) -> int | None:
+        return self.places.get(node.id) if isinstance(node, ast.Name) else None
+
+    def _operation(self, node: ast.BinOp) -> Number:
+        """Return the function for a sum, difference, product or quotient; a proportion in one step."""
+        if isinstance(node.op, ast.Div) and isinstance(node.left, ast.BinOp):
+            factors = [self._place(part) for part in (node.left.left, node.left.right, node.right)]
+            if isinstance(node.left.op, ast.Mult) and None not in factors:
+                return _proportion(*(place for place in factors if place is not None))
+        return _BINARY[type(node.op)](self.number(node.left), self.number(node.right))
+
     def _call(self, name: str, arguments: Sequence[ast.expr]) -> Number:
         if name == "days":
             return _days(*map(self._other, arguments))
@@ -100,10 +111,19 @@ class Closures:
     def _compared(self, op: ast.cmpop, left: ast.expr, right: ast.expr) -> Condition:
         kinds = {_is_number(side) for side in (left, right)} - {None}
         if not kinds:
-            return _either_kind(type(op), self._other(left), self._other(right))
+            return _either_kind(_OPERATORS[type(op)], self._other(left), self._other(right))
         if kinds == {False}:
             return _plain(_OPERATORS[type(op)], self._other(left), self._other(right))
-        return _numbers_compared(type(op), self.number(left), self.number(right))
+        return self._numbers_compared(type(op), left, right)
+
+    def _numbers_compared(self, op: type[ast.cmpop], left: ast.expr, right: ast.expr) -> Condition:
+        if isinstance(left, ast.Constant):
+            left, right, op = right, left, _TURNED[op]
+        place = self._place(left)
+        if place is not None and isinstance(right, ast.Constant):
+            assert isinstance(right.value, Fraction)
+            return _WITH_CONSTANT[op](place, *right.value.as_integer_ratio())
+        return _by_products(_OPERATORS[op], self.number(left), self.number(right))
 
     def _other(self, node: ast.expr) -> Callable[[Values], Any]:
         """Return the function that yields a value which is no number, or a name's, whatever it is."""
@@ -189,6 +209,22 @@ def _quotient(one: Number, two: Number) -> Number:
     return divide
 
 
+def _proportion(first: int, second: int, divisor: int) -> Number:
+    """Return the product of two free numbers divided by a third."""
+
+    def proportion(values: Values) -> Pair:
+        a, b = values[first]
+        c, d = values[second]
+        e, f = values[divisor]
+        if e > 0:
+            return a * c * f, b * d * e
+        if e == 0:
+            raise Doubt
+        return -a * c * f, -b * d * e
+
+    return proportion
+
+
 def _negative(one: Number) -> Number:
     def negate(values: Values) -> Pair:
         a, b = one(values)
@@ -254,9 +290,8 @@ def _days(start: Callable[[Values], Any], end: Callable[[Values], Any]) -> Numbe
     return lambda values: ((end(values) - start(values)).days, 1)
 
 
-def _numbers_compared(op: type[ast.cmpop], left: Number, right: Number) -> Condition:
+def _by_products(compare: Compare, left: Number, right: Number) -> Condition:
     """Compare two numbers by the products of one's numerator with the other's denominator."""
-    compare = _OPERATORS[op]
 
     def compared(values: Values) -> bool:
         a, b = left(values)
@@ -267,7 +302,7 @@ def _numbers_compared(op: type[ast.cmpop], left: Number, right: Number) -> Condi
 
 
 def _plain(
-    compare: Callable[[Any, Any], bool],
+    compare: Compare,
     left: Callable[[Values], Any],
     right: Callable[[Values], Any],
 ) -> Condition:
@@ -275,15 +310,15 @@ def _plain(
 
 
 def _either_kind(
-    op: type[ast.cmpop], left: Callable[[Values], Any], right: Callable[[Values], Any]
+    compare: Compare, left: Callable[[Values], Any], right: Callable[[Values], Any]
 ) -> Condition:
     """Compare two free names, which may both be numbers or both something else."""
-    numbers = _numbers_compared(op, left, right)
-    others = _plain(_OPERATORS[op], left, right)
+    numbers = _by_products(compare, left, right)
+    others = _plain(compare, left, right)
     return lambda values: (numbers if type(left(values)) is tuple else others)(values)
 
 
-_OPERATORS: Final[Mapping[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
+_OPERATORS: Final[Mapping[type[ast.cmpop], Compare]] = {
     ast.Lt: operator.lt,
     ast.LtE: operator.le,
     ast.Gt: operator.gt,
@@ -291,6 +326,20 @@ _OPERATORS: Final[Mapping[type[ast.cmpop], Callable[[Any, Any], bool]]] = {
     ast.Eq: operator.eq,
     ast.NotEq: operator.ne,
 }
+_TURNED: Final[Mapping[type[ast.cmpop], type[ast.cmpop]]] = {
+    ast.Lt: ast.Gt, ast.LtE: ast.GtE, ast.Gt: ast.Lt, ast.GtE: ast.LtE,
+    ast.Eq: ast.Eq, ast.NotEq: ast.NotEq,
+}  # fmt: skip
+"""The comparison that holds of the same two numbers named the other way round."""
+_WITH_CONSTANT: Final[Mapping[type[ast.cmpop], Callable[[int, int, int], Condition]]] = {
+    ast.Lt: lambda at, n, d: lambda values: values[at][0] * d < n * values[at][1],
+    ast.LtE: lambda at, n, d: lambda values: values[at][0] * d <= n * values[at][1],
+    ast.Gt: lambda at, n, d: lambda values: values[at][0] * d > n * values[at][1],
+    ast.GtE: lambda at, n, d: lambda values: values[at][0] * d >= n * values[at][1],
+    ast.Eq: lambda at, n, d: lambda values: values[at][0] * d == n * values[at][1],
+    ast.NotEq: lambda at, n, d: lambda values: values[at][0] * d != n * values[at][1],
+}
+"""A free number compared with a written one, of which most conditions consist."""
 _BINARY: Final[Mapping[type[ast.operator], Callable[[Number, Number], Number]]] = {
     ast.Add: _sum,
     ast.Sub: _difference,

@@ -31,16 +31,19 @@ Decided: TypeAlias = tuple[Pair | None, Pair, Pair, Ending]
 """Score (None: nothing is scored, or only a person decides), low, high, and how it ended."""
 Decide: TypeAlias = Callable[[Values], Decided]
 
-_LIMIT: Final = 1 << MOST_BITS
-"""Numbers of smaller parts are not too large; in lowest terms the parts are smaller still."""
+_MOST: Final = (1 << MOST_BITS) - 1
+_LEAST: Final = -_MOST
+"""Numbers of parts between these are not too large; in lowest terms the parts are smaller still."""
+_MOST_KEPT: Final = 1000
+"""So many outcomes by points are kept of one case: forms have a few dozen different points."""
 _ZERO: Final[Pair] = (0, 1)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseEnd:
-    """An end of a band: its number, and whether that belongs to the band."""
+    """An end of a band: its number (None: the score's own), and whether that belongs to the band."""
 
-    number: Number
+    number: Number | None
     inside: bool
 
 
@@ -72,7 +75,7 @@ class OutcomeClosures:
 
         def all_points(values: Values) -> Decided:
             points: Any = values[at]
-            if points[1] in divisors and 0 <= points[0] < _LIMIT:
+            if points[1] in divisors and 0 <= points[0] <= _MOST:
                 return points, points, points, ending
             return rounded(values)
 
@@ -91,7 +94,7 @@ class OutcomeClosures:
                 n, d = number(values)
             except Doubt:
                 return reference(values)
-            if most < 0 or d >= _LIMIT or not -_LIMIT < n < _LIMIT:
+            if most < 0 or d > _MOST or not _LEAST <= n <= _MOST:
                 return reference(values)
             if n <= 0:
                 return nothing
@@ -103,6 +106,46 @@ class OutcomeClosures:
 
         return score
 
+    def by_points(self, decide: Decide) -> Decide:
+        """Return the function that keeps outcomes which depend on nothing but the points."""
+        at = self.at
+        kept: dict[Pair, Decided] = {}
+
+        def by_points(values: Values) -> Decided:
+            points = values[at]
+            found = kept.get(points)
+            if found is None:
+                if len(kept) >= _MOST_KEPT:
+                    kept.clear()
+                found = kept[points] = decide(values)
+            return found
+
+        return by_points
+
+    def spread(
+        self, number: Number, from_score: bool, to_score: bool, ending: Ending, reference: Decide
+    ) -> Decide:
+        """Return the function for a band whose ends are the score itself, or none and all points."""
+        at, scale = self.at, self.scale
+        twice = 2 * scale
+
+        def spread(values: Values) -> Decided:
+            points = values[at]
+            try:
+                n, d = number(values)
+            except Doubt:
+                return reference(values)
+            most, parts = points
+            if d > _MOST or not _LEAST <= n <= _MOST or not 0 <= most <= _MOST:
+                return reference(values)
+            if most * scale % parts:
+                return reference(values)
+            units = (n * twice + d) // (d + d) if n > 0 else 0
+            score = points if units * parts >= most * scale else (units, scale)
+            return score, score if from_score else _ZERO, score if to_score else points, ending
+
+        return spread
+
     def band(
         self,
         number: Number | None,
@@ -111,83 +154,60 @@ class OutcomeClosures:
         ending: Ending,
         reference: Decide,
     ) -> Decide:
-        """Return the function for a band, with the number that is its default if it has one."""
-        at = self.at
+        """Return the function for a band; ``number`` is its default, if it has one.
+
+        Points of more decimals than printed are left to the reference.
+        """
+        is_simple = all(end is None or end.number is None for end in (from_end, to_end))
+        if is_simple and number is not None:
+            return self.spread(number, from_end is not None, to_end is not None, ending, reference)
+        at, scale = self.at, self.scale
+        twice = 2 * scale
+        start, has_start = _end(from_end, number)
+        end, has_end = _end(to_end, number)
 
         def band(values: Values) -> Decided:
-            points: Any = values[at]
+            n, d = values[at]
+            most, rest = divmod(n * scale, d)
+            if rest or not 0 <= n <= _MOST:
+                return reference(values)
+            low, high, score = 0, most, None
             try:
-                exact = None if number is None else _small(number(values))
-                start = None if from_end is None else _small(from_end.number(values))
-                end = None if to_end is None else _small(to_end.number(values))
+                if number is not None:
+                    n, d = _small(number(values))
+                    score = min((n * twice + d) // (d + d), most) if n > 0 else 0
+                if start is not None:
+                    a, b = _small(start(values))
+                    low = -(-a * scale // b) if has_start else a * scale // b + 1
+                    low = min(max(low, 0), most)
+                    if score is not None and has_start and a * d <= n * b:
+                        low = min(low, score)
+                if end is not None:
+                    a, b = _small(end(values))
+                    high = a * scale // b if has_end else -(-a * scale // b) - 1
+                    high = min(max(high, 0), most)
+                    if score is not None and has_end and n * b <= a * d:
+                        high = max(high, score)
             except Doubt:
                 return reference(values)
-            if points[0] < 0:
-                return reference(values)
-            score = None if exact is None else self._within(self._half_up(exact), points)
-            low, high = _ZERO, points
-            if from_end is not None and start is not None:
-                low = self._within(self._up(start, strictly=not from_end.inside), points)
-                if (
-                    score is not None
-                    and exact is not None
-                    and from_end.inside
-                    and _at_most(start, exact)
-                ):
-                    low = _lesser(low, score)
-            if to_end is not None and end is not None:
-                high = self._within(self._down(end, strictly=not to_end.inside), points)
-                if (
-                    score is not None
-                    and exact is not None
-                    and to_end.inside
-                    and _at_most(exact, end)
-                ):
-                    high = _greater(high, score)
-            if score is not None:
-                if not _at_most(low, high):  # the band is narrower than one printed unit
-                    low = high = score
-                score = _lesser(_greater(score, low), high)
-            elif not _at_most(low, high):
-                low = high
-            return score, low, high, ending
+            if score is None:
+                return None, (min(low, high), scale), (high, scale), ending
+            if low > high:  # the band is narrower than one printed unit
+                low = high = score
+            return (min(max(score, low), high), scale), (low, scale), (high, scale), ending
 
         return band
 
-    def _within(self, units: int, points: Pair) -> Pair:
-        """Bound a printed number by 0 and the points."""
-        if units <= 0:
-            return _ZERO
-        return points if units * points[1] >= points[0] * self.scale else (units, self.scale)
 
-    def _half_up(self, value: Pair) -> int:
-        """Return the printed units of a number; of one below zero, that it is below."""
-        n, d = value
-        return (2 * n * self.scale + d) // (2 * d) if n > 0 else n
-
-    def _up(self, value: Pair, *, strictly: bool) -> int:
-        n, d = value
-        return n * self.scale // d + 1 if strictly else -(-n * self.scale // d)
-
-    def _down(self, value: Pair, *, strictly: bool) -> int:
-        n, d = value
-        return -(-n * self.scale // d) - 1 if strictly else n * self.scale // d
+def _end(end: CaseEnd | None, score: Number | None) -> tuple[Number | None, bool]:
+    """Return the number of an end, and whether that belongs to the band."""
+    if end is None:
+        return None, True
+    return end.number or score, end.inside
 
 
 def _small(value: Pair) -> Pair:
     n, d = value
-    if d >= _LIMIT or not -_LIMIT < n < _LIMIT:
+    if d > _MOST or not _LEAST <= n <= _MOST:
         raise Doubt
     return value
-
-
-def _at_most(one: Pair, two: Pair) -> bool:
-    return one[0] * two[1] <= two[0] * one[1]
-
-
-def _lesser(one: Pair, two: Pair) -> Pair:
-    return one if _at_most(one, two) else two
-
-
-def _greater(one: Pair, two: Pair) -> Pair:
-    return one if _at_most(two, one) else two

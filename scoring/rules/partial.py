@@ -146,5 +146,12 @@ def operands(node: ast.expr) -> list[ast.expr]:
     return []
 
 
+def names_in(tree: ast.expr) -> frozenset[str]:
+    """Return the names of facts in a checked tree."""
+    if isinstance(tree, ast.Name):
+        return frozenset({tree.id})
+    return frozenset().union(*map(names_in, operands(tree)))
+
+
 def _constant(value: Value) -> ast.Constant:
     return ast.Constant(value)  # type: ignore[arg-type]

@@ -31,7 +31,7 @@ from scoring.rules.closures import Closures, Condition, Doubt, Values
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.expression import Expression
 from scoring.rules.outcome_closures import CaseEnd, Decide, Decided, Ending, OutcomeClosures
-from scoring.rules.partial import Partial
+from scoring.rules.partial import Partial, names_in
 from scoring.rules.table import Edge, Rule, RuleCase, decide, why_unscored
 from scoring.rules.types import Scope, Value
 
@@ -157,17 +157,30 @@ class _Builder:
         if failure is not None:
             return self._failed(rule, case, failure)
         ending = self._ending(rule, case, case.is_band, "", "")
+        if not case.is_band and score is not None and _is_points(score):
+            return self.outcomes.all_points(ending, reference)
         number = None if score is None else self.closures.number(score)
         if number is None or case.is_band:
-            low, high = map(self._end, (case.low, case.high), ends)
-            return self.outcomes.band(number, low, high, ending, reference)
-        if isinstance(score, ast.Name) and score.id == "points":
-            return self.outcomes.all_points(ending, reference)
-        return self.outcomes.score(number, ending, reference)
+            from_end = self._end(case.low, ends[0], score, _is_nothing)
+            to_end = self._end(case.high, ends[1], score, _is_points)
+            outcome = self.outcomes.band(number, from_end, to_end, ending, reference)
+        else:
+            outcome = self.outcomes.score(number, ending, reference)
+        depends_on = frozenset().union(*map(names_in, trees))
+        return self.outcomes.by_points(outcome) if depends_on <= {"points"} else outcome
 
-    def _end(self, end: Edge | None, tree: ast.expr | None) -> CaseEnd | None:
-        if end is None or tree is None:
+    def _end(
+        self,
+        end: Edge | None,
+        tree: ast.expr | None,
+        score: ast.expr | None,
+        is_widest: Callable[[ast.expr], bool],
+    ) -> CaseEnd | None:
+        """Return an end of a band; None for none and for one as wide as the band could be without."""
+        if end is None or tree is None or (end.inside and is_widest(tree)):
             return None
+        if score is not None and end.inside and ast.dump(tree) == ast.dump(score):
+            return CaseEnd(None, inside=True)
         return CaseEnd(self.closures.number(tree), end.inside)
 
     def _failed(self, rule: Rule, case: RuleCase, failure: UnknownFact | Uncomputable) -> Decide:
@@ -213,3 +226,11 @@ def _first(steps: Sequence[tuple[Condition, Decide]], last: Decide, reference: D
         return last(values)
 
     return decided
+
+
+def _is_nothing(tree: ast.expr) -> bool:
+    return isinstance(tree, ast.Constant) and tree.value == 0
+
+
+def _is_points(tree: ast.expr) -> bool:
+    return isinstance(tree, ast.Name) and tree.id == "points"

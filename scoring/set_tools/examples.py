@@ -18,7 +18,6 @@ from pydantic import Field
 from scoring.documents.decode import decode
 from scoring.documents.node import Entry, Mapping_, Node, Scalar, Sequence_, at_path
 from scoring.documents.part import DocumentPart
-from scoring.documents.yaml_text import parse_yaml
 from scoring.engine.match import row_ids
 from scoring.engine.scorer import Scorer
 from scoring.exact import plain
@@ -153,7 +152,7 @@ class _Examples(NamedTuple):
 def _read(source: SetText, set_id: str) -> _Examples:
     """Read a file of examples; kept, for a set is checked again after every change to its rules."""
     try:
-        root = parse_yaml(source.text, source.name)
+        root = source.tree
     except InputError as error:
         return _Examples((), error.problems, 0)
     if not isinstance(root, Sequence_):

@@ -33,9 +33,9 @@ def rules_between(library: Library, name: str, text: str | None, words: Vocabula
     Raises :class:`InputError` with everything that is wrong in them.
     """
     functions = library.built_ins.names.function_aliases
-    return load_review_rules(
-        shipped.read_text(name) if text is None else text, name, words, functions, {}
-    )
+    compiled = shipped.compiled(name) if text is None else b""
+    text = shipped.read_text(name) if text is None else text
+    return load_review_rules(text, name, words, functions, {}, compiled)
 
 
 class DocumentComparison:

@@ -87,21 +87,21 @@ class Reviewer:
         if self._text is not None:
             return self.load(self._text, self._name)
         base = self.bases[self._name]
-        return self.load(base.text, base.name)
+        return self.load(*base)
 
     @cached_property
     def bases(self) -> dict[str, Base]:
         """The rule files that ship, by id: others may extend them."""
         return {
-            PurePosixPath(name).stem: Base(shipped.read_text(name), name)
+            PurePosixPath(name).stem: Base(shipped.read_text(name), name, shipped.compiled(name))
             for name in shipped.listing(FOLDER, ".yaml")
             if PurePosixPath(name).stem not in (BETWEEN, YEAR)
         }
 
-    def load(self, text: str, name: str) -> ReviewRules:
+    def load(self, text: str, name: str, compiled: bytes = b"") -> ReviewRules:
         """Load other rules. Raises :class:`InputError` with everything that is wrong."""
         functions = self.library.built_ins.names.function_aliases
-        return load_review_rules(text, name, self.words, functions, self.bases)
+        return load_review_rules(text, name, self.words, functions, self.bases, compiled)
 
     def review(self, result: Result, rules: ReviewRules | None = None) -> Review:
         """Review one scored submission."""

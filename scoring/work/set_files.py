@@ -139,7 +139,8 @@ class SetFiles:
         name = f"{SETS}/{set_id}{suffix}"
         if not shipped.exists(name):
             return None
-        return SetText(f"{set_id}{suffix}", shipped.read_text(name))
+        text = shipped.read_text(name)
+        return SetText(f"{set_id}{suffix}", text, shipped.compiled(name))
 
     def _unknown(self, set_id: str, place: Place) -> Problem:
         return unknown_set(set_id, [entry.id for entry in self.entries()], place)

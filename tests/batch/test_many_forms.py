@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 
 import scoring
-from scoring.batch import comparison, planning, pool
-from scoring.batch.pool import WorkerPool, workers_for
+from scoring.batch import comparison, planning, run_work
 from scoring.batch.walk import FolderFile
 from scoring.batch.worker import WorkerSettings
 from scoring.cli.main import main
+from scoring.pool import worker_count
+from scoring.pool.process_pool import ProcessPool
 from scoring.review.between.keys import FormKeys, Group, groups
 from scoring.work.review import RE_SCORING
 from tests.folders import SEEDS
@@ -44,8 +45,8 @@ def forms(tmp_path: Path, six: list[Path]) -> Path:
 @pytest.fixture
 def few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a handful of files be worth several processes."""
-    monkeypatch.setattr(pool, "FEWEST_FILES", 2)
-    monkeypatch.setattr(pool, "_memory", lambda: 64_000_000_000)
+    monkeypatch.setattr(run_work, "FEWEST_FILES", 2)
+    monkeypatch.setattr(worker_count, "_memory", lambda: 64_000_000_000)
 
 
 @pytest.mark.usefixtures("few_are_many")
@@ -68,7 +69,7 @@ def pieces(folder: Path) -> Iterator[Sequence[FolderFile]]:
 
 def test_a_worker_that_is_killed_is_replaced_and_its_piece_done_again(forms):
     names = [path.name for path in sorted(forms.iterdir())]
-    shared = WorkerPool(settings(None), 2)
+    shared = ProcessPool(settings(None), 2)
     try:
         seen = []
         for outcome in shared.map("read", pieces(forms), lambda file: pytest.fail(file.name)):
@@ -82,7 +83,7 @@ def test_a_worker_that_is_killed_is_replaced_and_its_piece_done_again(forms):
 
 def test_a_pool_that_takes_no_more_pieces_is_replaced(forms, monkeypatch):
     names = [path.name for path in sorted(forms.iterdir())]
-    shared = WorkerPool(settings(None), 2)
+    shared = ProcessPool(settings(None), 2)
     submitted = shared._submitted
     given: list[str] = []
 
@@ -101,7 +102,7 @@ def test_a_pool_that_takes_no_more_pieces_is_replaced(forms, monkeypatch):
 
 
 def test_what_ends_every_worker_is_reported_and_nothing_else_is_lost(forms, monkeypatch):
-    shared = WorkerPool(settings(None), 2)
+    shared = ProcessPool(settings(None), 2)
     submitted = shared._submitted
 
     def deadly(task, piece):
@@ -117,7 +118,7 @@ def test_what_ends_every_worker_is_reported_and_nothing_else_is_lost(forms, monk
             piece + other
             for piece, other in zip(pieces(forms), list(pieces(forms))[1:], strict=False)
         )
-        found = list(shared.map("read", list(both)[::2], pool._unread))
+        found = list(shared.map("read", list(both)[::2], run_work.unread))
     finally:
         shared.close()
     lost = [
@@ -131,8 +132,9 @@ def test_what_ends_every_worker_is_reported_and_nothing_else_is_lost(forms, monk
 @pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGKILL])
 def test_whoever_stops_a_run_stops_all_of_it(forms, tmp_path, sign):
     code = (
-        "import sys; from scoring.batch import pool; pool.FEWEST_FILES = 2;"
-        " pool._memory = lambda: 64_000_000_000; from scoring.__main__ import run;"
+        "import sys; from scoring.batch import run_work; run_work.FEWEST_FILES = 2;"
+        " from scoring.pool import worker_count;"
+        " worker_count._memory = lambda: 64_000_000_000; from scoring.__main__ import run;"
         f" sys.argv = ['ziping', 'review', {str(forms)!r}, '-o', {str(tmp_path / '出')!r},"
         " '--workers', '2']; run()"
     )
@@ -175,9 +177,12 @@ def children(parent: int) -> list[str]:
     ],
 )
 def test_how_many_workers_are_worth_it(monkeypatch, files, wanted, memory, expected):
-    monkeypatch.setattr(pool, "_memory", lambda: int(memory))
-    monkeypatch.setattr(pool, "_processors", lambda: 2)
-    assert workers_for(files, wanted) == expected
+    monkeypatch.setattr(worker_count, "_memory", lambda: int(memory))
+    monkeypatch.setattr(worker_count, "_processors", lambda: 2)
+    found = worker_count.worker_count(
+        files, wanted, fewest=run_work.FEWEST_FILES, memory_of_one=run_work.MOST_MEMORY_OF_ONE
+    )
+    assert found == expected
 
 
 def test_forms_lie_in_folders_of_so_many_and_stay_where_they_are(

@@ -23,7 +23,7 @@ ALLOWED = {
 NO_WORDS = re.compile(
     r"--?[a-z][a-z-]*(?:=\S+)?"  # options
     r"|![A-Z]+[0-9]+"  # cells
-    r"|https?://\S+|&[A-Z](?![a-z])|<[a-z]+>|\[pdf\]"
+    r"|https?://\S+|&[A-Z](?![a-z])|<[a-z]+>|\[[a-z]+\]"
     r"|[a-z]+(?:-[a-z]+)*/[0-9a-z-]+(?:/[0-9a-z-]*)*"  # ids of sets
     r"|\.[a-z0-9]+\b"  # endings of names
 )

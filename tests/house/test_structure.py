@@ -156,10 +156,11 @@ ROOMS: dict[str, dict[str, str]] = {
         "workbooks/review_sheet/write": "sheets", "writers": "outputs", "writers/form": "forms",
         "writers/lists": "lists", "writers/word": "papers", "writers/xlsx": "the one date",
     },
+    "pool": {"files": "digests"},
     "batch": {
         "desk": "projects, entries", "documents": "vocabulary", "engine": "leaves", "files": "disk",
         "indicator_set": "whether one fits", "intake": "any file", "ledger": "what was written",
-        "readers": "kinds", "readers/books": "conversion", "readers/forms": "labels", "records": "results",
+        "readers": "kinds", "readers/books": "conversion", "readers/forms": "labels", "pool": "processes", "records": "results",
         "review": "words of findings", "review/between": "projects", "words": "vocabulary", "work": "jobs", "workbooks/review_sheet/write": "what units are asked", "writers": "outputs",
         "workbooks/progress_sheet": "the sheet", "writers/lists": "lists", "writers/overview": "overview",
     },
@@ -186,7 +187,7 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "cli": {
         "batch": "review", "desk": "where reviews stand", "documents": "output", "files": "disk", "indicator_set": "schema",
-        "intake": "files", "ledger": "the ledger", "readers": "targets", "readers/books": "bounds", "records": "results",
+        "intake": "files", "ledger": "the ledger", "pool": "seldom collected", "readers": "targets", "readers/books": "bounds", "records": "results",
         "set_tools": "sets", "words": "vocabulary", "work": "jobs", "work/year": "the year", "workbooks/fill_in": "form",
         "workbooks/fill_in/plan": "form", "workbooks/fill_in/write": "form",
         "workbooks/set_sheet": "sets sheet", "writers": "outputs", "writers/form": "forms",

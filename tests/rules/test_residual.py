@@ -20,7 +20,7 @@ from scoring.rules.types import NameSpec, Scope, Type, Value
 from scoring.work.library import Library
 from tests.rules.written_expressions import DATES, FACTS, FLAGS, conditions, numbers
 
-LAWS = settings(deadline=None, derandomize=True, max_examples=600)
+LAWS = settings(deadline=None, derandomize=True, max_examples=300)
 
 
 def as_given(value: Value | None, terms: int = 1) -> object:

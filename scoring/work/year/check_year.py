@@ -8,10 +8,10 @@ from pathlib import Path
 from scoring.problem import Problem
 from scoring.records.year_finding import YearFinding
 from scoring.work.library import Library
+from scoring.work.program import program_digest
 from scoring.work.year.load import load_year
 from scoring.work.year.papers import YearWork
 from scoring.work.year.papers_on_disk import PapersOnDisk
-from scoring.work.year.program import program_digest
 from scoring.work.year.public_files import Publication
 from scoring.work.year.standing_papers import public_papers, standing_papers
 from scoring.work.year.state import load_state

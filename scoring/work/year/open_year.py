@@ -9,11 +9,11 @@ from scoring.files.digests import content_digest
 from scoring.problem import InputError
 from scoring.words import load_vocabulary
 from scoring.work.library import Library
+from scoring.work.program import program_digest
 from scoring.work.year.folder_words import FolderWords
 from scoring.work.year.load import load_year
 from scoring.work.year.papers import YearWork
 from scoring.work.year.papers_on_disk import PapersOnDisk
-from scoring.work.year.program import program_digest
 from scoring.work.year.record_file import record_path
 from scoring.work.year.state import load_state
 

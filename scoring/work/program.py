@@ -1,4 +1,4 @@
-"""The digest of everything besides a year's folder that decides what its papers look like."""
+"""The digest of everything besides its input that decides what the program gives."""
 
 from __future__ import annotations
 
