@@ -17,7 +17,7 @@ _SAYS_SO: Final = re.compile(
     re.IGNORECASE,
 )
 _PIECE: Final = 16_000_000
-_LONGEST: Final = 200
+LONGEST_SECRET: Final = 200
 """Bytes that the longest match may have; so much of a piece is looked at again with the next."""
 
 
@@ -27,13 +27,19 @@ def says_secret(path: Path) -> bool:
     try:
         with path.open("rb") as opened:
             while piece := opened.read(_PIECE):
-                part = end + piece.replace(b"\0", b"")  # UTF-16 is searched as if it were ASCII
-                if _SAYS_SO.search(part) is not None:
+                part = end + piece
+                if holds_secret(part):
                     return True
-                end = part[-_LONGEST:]
+                end = part[-2 * LONGEST_SECRET :]
     except OSError:
         return False
     return False
+
+
+def holds_secret(content: bytes) -> bool:
+    """Tell whether a stretch of a file of records calls one of them secret."""
+    # UTF-16 is searched as if it were ASCII.
+    return _SAYS_SO.search(content.replace(b"\0", b"")) is not None
 
 
 def without_secrets(read: FileRead, path: Path) -> FileRead:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import click
 
 from scoring import __version__
+from scoring.cli.batch_commands import batch
 from scoring.cli.chinese import ChineseCommand, ChineseGroup, usage_message
 from scoring.cli.ledger_commands import ledger
 from scoring.cli.options import (
@@ -406,6 +407,7 @@ def sets_schema() -> int:
     return print_schema()
 
 
+cli.add_command(batch)
 cli.add_command(ledger)
 cli.add_command(year_group)
 

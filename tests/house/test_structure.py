@@ -168,8 +168,9 @@ ROOMS: dict[str, dict[str, str]] = {
         "records": "in and out",
     },
     "bulk": {
-        "columnar": "scoring", "documents": "records as text", "intake": "data",
-        "readers": "submissions", "records": "in and out", "work": "scoring whole",
+        "batch": "walk, what is secret", "columnar": "scoring", "documents": "records as text",
+        "files": "disk", "intake": "data", "pool": "all cores", "readers": "submissions",
+        "records": "in and out", "words": "vocabulary", "work": "scoring whole",
     },
     "work/year": {
         "batch": "readings kept, sets recognised", "documents": "the record", "files": "disk",
@@ -186,7 +187,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "words": "vocabulary", "work": "library", "writers": "labels",
     },
     "cli": {
-        "batch": "review", "desk": "where reviews stand", "documents": "output", "files": "disk", "indicator_set": "schema",
+        "batch": "review", "bulk": "batch", "desk": "where reviews stand", "documents": "output", "files": "disk", "indicator_set": "schema",
         "intake": "files", "ledger": "the ledger", "pool": "seldom collected", "readers": "targets", "readers/books": "bounds", "records": "results",
         "set_tools": "sets", "words": "vocabulary", "work": "jobs", "work/year": "the year", "workbooks/fill_in": "form",
         "workbooks/fill_in/plan": "form", "workbooks/fill_in/write": "form",

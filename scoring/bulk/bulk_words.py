@@ -1,0 +1,19 @@
+"""The words of a batch: its files, what it says on the terminal and on its page."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from scoring.documents.vocabulary_file import VocabularyFile
+
+
+class BulkWords(VocabularyFile):
+    """Everything that a batch prints. A key that is missing is a ``KeyError``."""
+
+    ships_as = "vocabulary/printing/bulk.yaml"
+
+    schema_: Annotated[Literal["ziping/bulk/1"], Field(alias="schema")]
+    files: dict[str, str]
+    patterns: dict[str, str]

@@ -1,0 +1,52 @@
+"""What a batch was made from, kept beside its outputs: a record is found again by it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, Self
+
+from scoring.batch.walk import OWN_FOLDER
+from scoring.problem import InputError, Place, Problem
+
+_SCHEMA: Final = "ziping/batch/1"
+_FILE: Final = "batch.json"
+_MOST_BYTES: Final = 256_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """By which recipe a batch was scored, and where its inputs lie."""
+
+    recipe: str
+    """The digest of program, sets and settings."""
+    inputs: Mapping[str, str]
+    """The path of each input, by what outputs call it."""
+
+    def to_json(self) -> bytes:
+        """Return it as it is kept."""
+        data = {"schema": _SCHEMA, "recipe": self.recipe, "inputs": dict(self.inputs)}
+        return json.dumps(data, ensure_ascii=True, indent=1).encode("ascii")
+
+    @classmethod
+    def of_folder(cls, output: Path) -> Self:
+        """Return that of a folder of outputs. Raises :class:`InputError` if there is none."""
+        path = manifest_path(output)
+        try:
+            if path.stat().st_size > _MOST_BYTES:
+                raise ValueError
+            data = json.loads(path.read_bytes())
+            if data["schema"] != _SCHEMA:
+                raise ValueError
+            return cls(str(data["recipe"]), {str(k): str(v) for k, v in data["inputs"].items()})
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            hint = "这里要 ziping batch 写完的输出文件夹；没有写完的请先再运行一次。"
+            problem = Problem("no-batch", "里面没有批量计分的结果", Place(str(output)), hint)
+            raise InputError([problem]) from None
+
+
+def manifest_path(output: Path) -> Path:
+    """Return where it lies in a folder of outputs."""
+    return output / OWN_FOLDER / _FILE

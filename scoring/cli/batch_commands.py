@@ -1,0 +1,45 @@
+"""The commands ``ziping batch`` and ``ziping explain``: very many submissions, and one of them in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from scoring.cli.options import SETS_OPTION, YEAR_OPTION, output_folder
+from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_option
+
+
+@click.command(cls=CommandWithSet)
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="文件或文件夹…"
+)
+@output_folder("批量计分结果", "；中断后再运行一次会接着做")
+@set_option("都按这个指标体系计分，不管记录里写的是哪个；写地方、项目或部门、年度几个词就行。")
+@SETS_OPTION
+@YEAR_OPTION
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="个数",
+    help="同时用几个处理器（默认全部）。结果都一样。",
+)
+@click.option("--restart", is_flag=True, help="不接着上次的做，全部重新计分。")
+def batch(
+    paths: Sequence[Path],
+    output: Path,
+    chosen_set: SetRequest | None,
+    sets_folder: Path | None,
+    year: int | None,
+    workers: int | None,
+    restart: bool,
+) -> int:
+    """批量计分：几千到几百万份申报（JSON Lines）按规则计分，写成两张表。
+
+    不能计分的记录另列位置和原因，不影响其余。退出状态：0 全部计分；1 有记录未计分；2 没有可计分的记录，或结果写不出来。
+    """
+    from scoring.cli.batch import batch_files
+
+    set_id = chosen_id(chosen_set, sets_folder)
+    return batch_files(paths, output, set_id, sets_folder, year, workers, restart=restart)
