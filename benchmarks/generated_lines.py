@@ -50,6 +50,8 @@ class Wanted:
     """Of the missed rows: full points are claimed all the same."""
     blank: float = 0.03
     odd: bool = False
+    broken: float = 0
+    """Of the lines: they are cut in the middle."""
 
 
 @dataclass(slots=True)
@@ -57,6 +59,8 @@ class Made:
     """What was made."""
 
     submissions: int = 0
+    broken: int = 0
+    """Lines of submissions that were cut in the middle."""
     rows: int = 0
     size: int = 0
     """Bytes of the lines."""
@@ -73,7 +77,7 @@ class Made:
 
     def __str__(self) -> str:
         return (
-            f"{self.submissions:,} submissions, {self.rows:,} rows, {self.size / 1e6:,.1f} MB"
+            f"{self.submissions:,} submissions ({self.broken:,} broken), {self.rows:,} rows, {self.size / 1e6:,.1f} MB"
             f" ({self.size / self.submissions / 1e3:.1f} kB a line); of the rows"
             f" {self.missed / self.rows:.1%} missed (of them {self.inflated / max(self.missed, 1):.1%}"
             f" claimed in full), {self.blank / self.rows:.1%} without a claim; of the first"
@@ -613,8 +617,13 @@ def line_of(given: Given) -> bytes:
 def _block(first: int, count: int, seed: int, wanted: Wanted) -> tuple[bytes, Made, set[bytes]]:
     """Return the lines of a block, what they are like, and in the first blocks all texts."""
     made, texts, lines = Made(), set[bytes](), []
+    breaking = Chance(f"{seed}/{first}/broken")
     for given in submissions(count, seed, wanted, first, made):
-        lines.append(line_of(given))
+        line = line_of(given)
+        if breaking.share() < wanted.broken:
+            line = line[: len(line) // 2].decode("utf-8", "ignore").encode() + b"\n"
+            made.broken += 1
+        lines.append(line)
         if first < COUNTED_BLOCKS * BLOCK:
             for row in given["indicators"]:
                 made.counted += 1

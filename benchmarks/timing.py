@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 HERE = Path(__file__).resolve().parents[1]
 
@@ -55,14 +56,14 @@ def measured(
     command: list[str],
     checkout: Path = HERE,
     watch: Callable[[float, int], None] | None = None,
+    output: int | IO[bytes] = subprocess.DEVNULL,
 ) -> Measured:
-    """Run a command; ``watch`` is called now and then with its seconds and its bytes."""
+    """Run a command; ``watch`` is called now and then with its seconds and its bytes; ``output``
+    takes what it prints."""
     before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     environment = {**os.environ, "PYTHONPATH": str(checkout)}
     peak = [0]
-    with subprocess.Popen(
-        command, env=environment, cwd=checkout, stdout=subprocess.DEVNULL
-    ) as process:
+    with subprocess.Popen(command, env=environment, cwd=checkout, stdout=output) as process:
 
         def look() -> None:
             while process.poll() is None:

@@ -53,6 +53,13 @@ def test_what_is_stated_of_the_lines_is_what_stands_in_them(
     assert 7_000 < made.size / made.submissions < 9_000
 
 
+def test_broken_lines_are_as_many_as_is_stated(lines: ModuleType, tmp_path: Path) -> None:
+    made = lines.write_lines(200, tmp_path / "a.jsonl", wanted=lines.Wanted(broken=0.1))
+    written = (tmp_path / "a.jsonl").read_text("utf-8").splitlines()
+    assert len(written) == made.submissions == 200
+    assert sum(not line.endswith("}") for line in written) == made.broken > 5
+
+
 def test_missed_rows_and_claims_are_what_the_rules_find(lines: ModuleType) -> None:
     made = lines.Made()
     texts = [lines.line_of(given).decode() for given in lines.submissions(60, made=made)]
