@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
@@ -15,7 +16,7 @@ from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.expression import Expression, ExpressionError
 from scoring.rules.probe import constants
 from scoring.rules.residual import residual, residual_condition
-from scoring.rules.table import Rule, decide
+from scoring.rules.table import Outcome, Rule, decide
 from scoring.rules.types import NameSpec, Scope, Type, Value
 from scoring.work.library import Library
 from tests.rules.written_expressions import DATES, FACTS, FLAGS, conditions, numbers
@@ -31,23 +32,26 @@ def as_given(value: Value | None, terms: int = 1) -> object:
 
 
 def assert_same(
-    rule: Rule, facts: Scope, free: list[str], decimals: int = 2, terms: int = 1
-) -> object:
-    """Apply ``rule`` at once and in two steps; return the case that applied."""
-    expected = decide(rule, facts, decimals)
-    known = {name: value for name, value in facts.items() if name not in free}
+    rule: Rule, rows: Sequence[Scope], free: list[str], decimals: int = 2, terms: int = 1
+) -> list[Outcome]:
+    """Apply ``rule`` at once and in two steps to rows that differ in the free facts only."""
+    known = {name: value for name, value in rows[0].items() if name not in free}
     rest = residual(rule, known, free, decimals)
-    values = tuple(as_given(facts[name], terms) if name in rest.reads else None for name in free)
-    score, low, high, ending = rest.decide(values)
-    found = (
-        None if score is None else Fraction(*score), Fraction(*low), Fraction(*high),
-        ending.is_band, ending.unscored, ending.missing, ending.case, ending.rule,
-    )  # fmt: skip
-    assert found == (
-        expected.score, expected.low, expected.high,
-        expected.is_band, expected.unscored, expected.missing, expected.case, expected.rule,
-    )  # fmt: skip
-    return expected.case
+    outcomes = []
+    for facts in rows:
+        values = [as_given(facts[name], terms) if name in rest.reads else None for name in free]
+        score, low, high, ending = rest.decide(tuple(values))
+        expected = decide(rule, facts, decimals)
+        found = (
+            None if score is None else Fraction(*score), Fraction(*low), Fraction(*high),
+            ending.is_band, ending.unscored, ending.missing, ending.case, ending.rule,
+        )  # fmt: skip
+        assert found == (
+            expected.score, expected.low, expected.high,
+            expected.is_band, expected.unscored, expected.missing, expected.case, expected.rule,
+        )  # fmt: skip
+        outcomes.append(expected)
+    return outcomes
 
 
 def outcome_of(condition: Expression, facts: Scope) -> bool | None:
@@ -86,16 +90,17 @@ OPEN = {
 
 
 @st.composite
-def facts_of_a_row(draw) -> tuple[Scope, list[str]]:
-    """Facts, some of them unknown, some not there; and the names that come with the row."""
-    facts: dict[str, Value | None] = {}
-    for name, values in OPEN.items():
-        kind = draw(st.integers(0, 9)) if name != "points" else 9
+def rows_of_one_kind(draw, count: int) -> tuple[list[Scope], list[str]]:
+    """Rows that share some facts, of which some are unknown or not there; the names of the others."""
+    shared: dict[str, Value | None] = {}
+    for name in set(OPEN) - {"points"}:
+        kind = draw(st.integers(0, 9))
         if kind:
-            facts[name] = draw(values) if kind > 1 else None
-    others = [name for name, value in facts.items() if value is not None and name != "points"]
+            shared[name] = draw(OPEN[name]) if kind > 1 else None
+    others = sorted(name for name, value in shared.items() if value is not None)
     free = draw(st.lists(st.sampled_from(others), unique=True)) if others else []
-    return facts, draw(st.permutations(["points", *free]))
+    free = draw(st.permutations(["points", *free]))
+    return [{**shared, **{name: draw(OPEN[name]) for name in free}} for _ in range(count)], free
 
 
 @st.composite
@@ -121,9 +126,9 @@ def written_case(draw, is_last: bool, used: Rule | None) -> dict[str, object]:
 
 
 @LAWS
-@given(data=st.data(), row=facts_of_a_row(), decimals=st.sampled_from([0, 1, 2, 4]))
-def test_any_rule_in_two_steps_decides_what_it_decides_at_once(rule, data, row, decimals):
-    facts, free = row
+@given(data=st.data(), of_one_kind=rows_of_one_kind(3), decimals=st.sampled_from([0, 1, 2, 4]))
+def test_any_rule_in_two_steps_decides_what_it_decides_at_once(rule, data, of_one_kind, decimals):
+    rows, free = of_one_kind
     made: Rule | None = None
     for name in ("used", "rule"):
         count = data.draw(st.integers(1, 3))
@@ -133,14 +138,45 @@ def test_any_rule_in_two_steps_decides_what_it_decides_at_once(rule, data, row, 
         except ExpressionError:
             reject()
     assert made is not None
-    assert_same(made, facts, free, decimals, data.draw(st.sampled_from([1, 2, 300])))
-    event(decide(made, facts, decimals).unscored or "scored")
+    terms = data.draw(st.sampled_from([1, 2, 300]))
+    for outcome in assert_same(made, rows, free, decimals, terms):
+        event(outcome.unscored or ("band" if outcome.is_band else "score"))
+
+
+END = st.sampled_from(
+    ["0", "points", "80% * points", "4.995", "actual", "target", "points * actual / target",
+     "points / 3", "0 - actual", "points if met else actual", "points + 0.004"]
+)  # fmt: skip
+SMALL = st.sampled_from(
+    [Fraction(n) for n in ("0", "1", "4.994", "4.995", "5", "4.996", "10/3", "12")]
+)
 
 
 @LAWS
-@given(data=st.data(), row=facts_of_a_row())
-def test_any_condition_in_two_steps_holds_where_it_holds_at_once(compiled, data, row):
-    facts, free = row
+@given(
+    low=st.tuples(st.sampled_from(["from", "above", ""]), END),
+    high=st.tuples(st.sampled_from(["to", "below", ""]), END),
+    score=st.one_of(st.just(""), END),
+    rows=st.lists(
+        st.fixed_dictionaries({"points": SMALL, "actual": SMALL, "target": SMALL}),
+        min_size=1, max_size=6,
+    ),
+    free=st.sampled_from([["points"], ["target", "points"], ["actual", "points", "target"]]),
+    met=st.sampled_from([True, False, None]),
+)  # fmt: skip
+def test_any_band_in_two_steps_has_the_ends_that_it_has_at_once(
+    rule, low, high, score, rows, free, met
+):
+    case = {key: end for key, end in (low, high, ("score", score)) if key and end}
+    band = rule({"when": "target < 0", "score": "points"}, case or {"score": "points / 3"})
+    shared = {**rows[0], "met": met}
+    assert_same(band, [{**shared, **{name: row[name] for name in free}} for row in rows], free)
+
+
+@LAWS
+@given(data=st.data(), of_one_kind=rows_of_one_kind(1))
+def test_any_condition_in_two_steps_holds_where_it_holds_at_once(compiled, data, of_one_kind):
+    (facts,), free = of_one_kind
     text, _ = data.draw(conditions(3))
     try:
         condition = compiled(text, Type.YES_NO)
@@ -172,18 +208,16 @@ def some_value(spec: NameSpec, numbers_near: list[Fraction], random: Random) -> 
 
 
 def some_facts(
-    used: frozenset[str], near: list[Fraction], indicators: IndicatorSet, random: Random
-) -> dict[str, Value | None]:
-    """Facts near the numbers of a rule; one row in three lacks some."""
-    lacking = random.choice([0, 0, 0.3])
+    used: Collection[str], near: list[Fraction], indicators: IndicatorSet, random: Random,
+    lacking: float = 0,
+) -> dict[str, Value | None]:  # fmt: skip
+    """Facts near the numbers of a rule; each is lacking with the probability given."""
     facts: dict[str, Value | None] = {}
-    for name in sorted(used & indicators.names.specs.keys()):
+    for name in sorted(indicators.names.specs.keys() & used):
         value = some_value(indicators.names.specs[name], near, random)
         facts[name] = None if random.random() < lacking else value
-    return {
-        **facts,
-        "points": random.choice([Fraction(10), Fraction("4.5"), Fraction(0), Fraction(7, 3)]),
-    }
+    points = random.choice([Fraction(10), Fraction("4.5"), Fraction(0), Fraction(7, 3)])
+    return {**facts, "points": points}
 
 
 def free_names(facts: Scope, random: Random) -> list[str]:
@@ -194,35 +228,51 @@ def free_names(facts: Scope, random: Random) -> list[str]:
     return free
 
 
+def as_written(rule: Rule) -> tuple[object, ...]:
+    """All of a rule that its outcomes depend on."""
+    return tuple(
+        (
+            tuple(expression.text for expression in case.expressions),
+            case.when is None, case.score is None, case.unscored,
+            case.low and case.low.inside, case.high and case.high.inside,
+            case.use and as_written(case.use),
+        )
+        for case in rule.cases
+    )  # fmt: skip
+
+
 def test_every_rule_of_every_set_decides_the_same_in_two_steps(shipped):
     random = Random(15)
     seen: set[object] = set()
-    reached: set[object] = set()
-    cases: dict[object, str] = {}
+    never: set[object] = set()
     for indicators in shipped:
         for applied in (*indicators.row_rules(), *indicators.form_rules()):
-            rules = list(applied.rule.reached())
-            key = (tuple(sorted(applied.parameters.items())), tuple(
-                tuple(e.text for e in rule.expressions()) for rule in rules
-            ))  # fmt: skip
+            rule = applied.rule
+            key = (*sorted(applied.parameters.items()), as_written(rule), indicators.places)
             if key in seen:
                 continue
             seen.add(key)
-            used = frozenset(n for r in rules for e in r.expressions() for n in e.names)
-            written = constants(applied.rule)
+            rules = list(rule.reached())
+            used = {n for r in rules for e in r.expressions() for n in e.names}
+            written = constants(rule)
             near = [*written, *(100 * n for n in written), *map(Fraction, (0, 1, -1, 2, 10))]
             near += [v for v in applied.parameters.values() if isinstance(v, Fraction)]
-            cases |= {
-                case: f"{indicators.id} {rule.name} {case.number}"
-                for rule in rules
-                for case in rule.cases
-            }
-            for _ in range(400):
-                facts = {**some_facts(used, near, indicators, random), **applied.parameters}
+            reached: set[object] = set()
+            for _ in range(120):
+                facts = some_facts(used, near, indicators, random, random.choice([0, 0, 0.3]))
                 free = free_names(facts, random)
-                reached.add(assert_same(applied.rule, facts, free, indicators.places))
-    never = {name for case, name in cases.items() if case not in reached and case.use is None}
-    assert not never, "the facts tried reach every case"
+                facts |= applied.parameters
+                others = [some_facts(free, near, indicators, random) for _ in range(4)]
+                rows = [facts, *({**facts, **other} for other in others)]
+                outcomes = assert_same(rule, rows, free, indicators.places)
+                reached |= {outcome.case for outcome in outcomes}
+            never |= {
+                (indicators.id, r.name, case.number)
+                for r in rules
+                for case in r.cases
+                if case not in reached and case.use is None
+            }
+    assert not never, "the facts tried lead to every case"
     assert len(seen) > 50
 
 
@@ -240,6 +290,36 @@ def test_every_condition_of_every_set_holds_the_same_in_two_steps(shipped):
             seen.add(condition.text)
             near = [*condition.numbers(), *map(Fraction, (0, 1, -1, 2, 10))]
             for _ in range(200):
-                facts = some_facts(condition.names, near, indicators, random)
+                facts = some_facts(condition.names, near, indicators, random, lacking=0.2)
                 assert_same_condition(condition, facts, free_names(facts, random))
     assert len(seen) > 5
+
+
+def test_a_parameter_stands_before_a_fact_of_its_name(rule):
+    """A free fact that a parameter stands before is not read from the row."""
+    ratio = rule({"score": "points * actual / limit"})
+    rest = residual(ratio, {"limit": Fraction(4)}, ["limit", "points", "actual"])
+    assert rest.reads == {"points", "actual"}
+    score, *_ = rest.decide((None, (10, 1), (1, 1)))
+    assert score is not None
+    assert Fraction(*score) == Fraction("2.5")
+
+
+@pytest.mark.parametrize(
+    ("known", "free"), [({}, ["actual"]), ({"points": Fraction(5)}, ["actual", "points"])]
+)
+def test_the_points_come_with_the_row(rule, known, free):
+    with pytest.raises(ValueError, match="points"):
+        residual(rule({"score": "points"}), known, free)
+
+
+def test_what_the_shared_facts_settle_asks_nothing_of_the_row(rule):
+    ratio = rule(
+        {"when": "met and not over", "score": "points"},
+        {"when": "target <= 0", "unscored": "指标值为零"},
+        {"score": "points * actual / target"},
+    )
+    free = ["points", "target", "actual"]
+    assert residual(ratio, {"met": True, "over": False}, free).reads == {"points"}
+    assert residual(ratio, {"met": False}, free).reads == set(free)
+    assert residual(ratio, {"met": True, "over": None}, free).reads == {"points"}
