@@ -17,6 +17,7 @@ from table import HEAD, machine
 
 GROUPS: Final = {
     "score": "score",
+    "rules": "rules",
     "batch": "batch",
     "review": "review_folder",
     "write": "write",
