@@ -89,7 +89,12 @@ ROOMS: dict[str, dict[str, str]] = {
         "writers/xlsx": "toolkit",
     },
     "writers/overview": {
-        "documents": "words", "records": "findings", "review": "words", "writers": "pages",
+        "documents": "words", "portfolio": "classes of differences", "records": "findings",
+        "review": "words", "writers": "pages",
+    },
+    "writers/analysis": {
+        "documents": "words", "portfolio": "what was counted", "records": "submissions", "writers": "pages",
+        "writers/lists": "tables", "writers/overview": "charts",
     },
     "desk": {
         "documents": "steps", "engine": "digests of rows", "ledger": "digests of entries",
@@ -164,6 +169,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "review": "words of findings", "review/between": "projects", "words": "vocabulary", "work": "jobs", "workbooks/review_sheet/write": "what units are asked", "writers": "outputs",
         "workbooks/progress_sheet": "the sheet", "writers/lists": "lists", "writers/overview": "overview",
     },
+    "portfolio": {"indicator_set": "grades, levels", "records": "submissions"},
     "columnar": {
         "records": "in and out",
     },
@@ -210,6 +216,7 @@ PURE = {
     "indicator_set",
     "engine",
     "columnar",
+    "portfolio",
     "review",
     "review/between",
     "desk",

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import pairwise
 
 from markupsafe import Markup
 
 from scoring.exact import fraction, plain
+from scoring.portfolio.tally import class_of
 from scoring.writers.form_line import FormLine, Position
 from scoring.writers.labels import Labels
 from scoring.writers.overview import draw
+from scoring.writers.overview.class_names import class_names
 from scoring.writers.overview.overview_words import OverviewWords
 from scoring.writers.overview.tally import FindingGroup, Tally
 from scoring.writers.wording import number
@@ -99,14 +99,14 @@ class Charts:
     def differences(self) -> Chart | None:
         """Draw how many forms claim how much more or less than the rules give."""
         edges = [fraction(text) for text in self.words.steps]
-        classes = self._classes(edges)
+        classes = class_names(edges, self.words.step_names)
         within, above = [0] * len(classes), [0] * len(classes)
         left = 0
         for form in self.counted.once:
             if form.claimed is None or form.rule.total is None:
                 left += 1
                 continue
-            at = _class(Fraction(form.claimed) - Fraction(form.rule.total), edges)
+            at = class_of(Fraction(form.claimed) - Fraction(form.rule.total), edges)
             (above if form.position is Position.ABOVE else within)[at] += 1
         heading = self._heading("differences", forms=sum(within) + sum(above), rest=left)
         text = self.words.text
@@ -124,16 +124,6 @@ class Charts:
         return self._chart(
             heading, draw.bars(heading, chart_bars), ("difference", "within", "above"), rows
         )
-
-    def _classes(self, edges: Sequence[Fraction]) -> list[str]:
-        """Name the classes: those between two edges, and 0 by itself."""
-        text, names = self.words.text, [plain(edge) for edge in edges]
-        classes = [text("step_names.under", to=names[0])]
-        for low, high in pairwise(names):
-            if low == "0":
-                classes.append(text("step_names.zero"))
-            classes.append(text("step_names.between", **{"from": low, "to": high}))
-        return [*classes, text("step_names.over", **{"from": names[-1]})]
 
     def findings(self) -> Chart | None:
         """Draw how often each kind of finding was made."""
@@ -242,14 +232,6 @@ class Charts:
     ) -> Chart:  # fmt: skip
         headings = tuple(self.words.columns[key] for key in columns)
         return Chart(heading.name, heading.title, heading.text, svg, headings, tuple(rows), named)
-
-
-def _class(value: Fraction, edges: Sequence[Fraction]) -> int:
-    """Return which class a difference falls into: 0 is a class by itself, right of those below it."""
-    at = bisect_right(edges, value)
-    if value == 0:
-        return at
-    return at + 1 if value > 0 and Fraction(0) in edges else at
 
 
 def _most(groups: Sequence[FindingGroup]) -> tuple[list[FindingGroup], list[FindingGroup]]:
