@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
-from score import Applied, applied_rules, bare_calls, submission
+from score import Applied, applied_rules, bare_calls
 from table import Beside, Line, table
 from timing import least
+from twenty_rows import submission
 from zen_tables import by_loader, rows_of
 
 from scoring.rules.closures import Values

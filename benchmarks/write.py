@@ -9,15 +9,20 @@ doing the same; of the outputs of a batch it is the library that encodes the sam
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import openpyxl
 import xlsxwriter
-from score import submission
+from generated_lines import line_of, submissions
 from table import Beside, Line, table
 from timing import least
+from twenty_rows import submission
 
+from scoring.bulk.output_lines import row_lines, submission_line
+from scoring.bulk.worker import BulkSettings, InputRecord
+from scoring.records.bulk_record import ScoredSubmission
 from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.outputs import Outputs
@@ -98,6 +103,32 @@ def lines(quick: bool) -> Iterator[Line]:
         )
         floor, peer = (Beside(name, took[name]) for name in ("XlsxWriter", "openpyxl"))
         yield Line(what, took["ours"], floor, peer, most, by_peer=True)
+    yield from batch_lines(quick)
+
+
+def batch_lines(quick: bool) -> Iterator[Line]:
+    """Yield what the outputs of a batch cost, a submission of 20 rows each."""
+    count = 6 if quick else 60
+    worker = BulkSettings().worker()
+    texts = [line_of(given).decode() for given in submissions(count)]
+    given = [InputRecord("a.jsonl", number, text) for number, text in enumerate(texts, 1)]
+    scored = [found for found in worker.score(given) if isinstance(found, ScoredSubmission)]
+
+    def lines_of(one: ScoredSubmission) -> str:
+        return "".join((submission_line(one, "0" * 64), *row_lines(one)))
+
+    data = [[json.loads(line) for line in lines_of(one).splitlines()] for one in scored]
+    took = least(
+        {
+            "ours": lambda: [lines_of(one) for one in scored],
+            "json.dumps": lambda: [
+                json.dumps(line, ensure_ascii=False) for one in data for line in one
+            ],
+        },
+        2 if quick else 15,
+    )
+    floor = Beside("json.dumps", took["json.dumps"] / count)
+    yield Line("a scored submission as lines of JSON", took["ours"] / count, floor)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -88,3 +91,29 @@ def test_no_two_odd_rows_are_written_alike(lines: ModuleType) -> None:
         if row["name"]
     ]
     assert len(set(texts)) == len(texts)
+
+
+def test_a_line_of_the_table_says_whether_its_goal_is_reached(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    from table import Beside, Line
+
+    floor, peer = Beside("json.loads", 0.00005), Beside("polars", 0.002)
+    reached = Line("a line", 0.0005, floor, peer, most=10)
+    assert str(reached) == (
+        "| a line | 500 µs | json.loads 50 µs | 10.0 | polars 2 ms | 0.25 | ≤ 10 × floor | reached |"
+    )
+    assert "| ≤ 9 × floor | **not reached** |" in str(replace(reached, most=9))
+    assert "| ≤ 0.2 × peer | **not reached** |" in str(replace(reached, most=0.2, by_peer=True))
+
+
+def test_the_command_runs_whole_and_prints_a_table() -> None:
+    command = [sys.executable, "run.py", "--quick", "--only", "write"]
+    environment = {**os.environ, "PYTHONPATH": str(BENCHMARKS.parent)}
+    ran = subprocess.run(
+        command, cwd=BENCHMARKS, env=environment, capture_output=True, text=True, check=True
+    )
+    rows = [line for line in ran.stdout.splitlines() if line.startswith("| ")]
+    assert len(rows) > 2
+    assert {line.count("|") for line in rows} == {9}
