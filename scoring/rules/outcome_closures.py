@@ -34,7 +34,7 @@ Decide: TypeAlias = Callable[[Values], Decided]
 _MOST: Final = (1 << MOST_BITS) - 1
 _LEAST: Final = -_MOST
 """Numbers of parts between these are not too large; in lowest terms the parts are smaller still."""
-_MOST_KEPT: Final = 1000
+_MOST_KEPT: Final = 50
 """So many outcomes by points are kept of one case: forms have a few dozen different points."""
 _ZERO: Final[Pair] = (0, 1)
 
