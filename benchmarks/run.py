@@ -19,6 +19,7 @@ GROUPS: Final = {
     "score": ("score", "rules"),
     "batch": ("batch",),
     "review": ("review_folder",),
+    "read": ("read",),
     "write": ("write",),
 }
 """Groups, and the modules whose ``lines`` measure them."""
