@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from scoring.columnar.plain_record import RecordReader, decoded
 from scoring.columnar.reference import bulk_record
+from scoring.columnar.row_shapes import WholeSubmissionError
+from scoring.columnar.scorer import ColumnarScorer
+from scoring.columnar.set_plan import SinglePathFile
 from scoring.documents.json_text import parse_json
 from scoring.intake.submissions import submission_of_data
 from scoring.problem import InputError, Place
 from scoring.readers.submissions import record
 from scoring.records.bulk_record import ScoredSubmission, SetAside
 from scoring.records.submission import Submission
+from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.program import program_digest
 from scoring.work.score import score_submission
@@ -33,6 +40,13 @@ class InputRecord(NamedTuple):
     def place(self) -> str:
         """Where it begins: ``file:line``."""
         return f"{self.file}:{self.line}"
+
+    @property
+    def text(self) -> str:
+        """The record as JSON."""
+        if isinstance(self.content, str):
+            return self.content
+        return json.dumps(self.content, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +76,8 @@ class BulkWorker:
         """``library`` is one that was made before."""
         self.settings = settings
         self.library = library or Library(settings.sets)
+        self._reader = RecordReader()
+        self._scorers: dict[str, ColumnarScorer | None] = {}
 
     def score(self, records: Sequence[InputRecord]) -> Iterator[ScoredSubmission | SetAside]:
         """Yield what came of some records, in their order."""
@@ -75,16 +91,35 @@ class BulkWorker:
             yield self._single(place, submission)
 
     def _score(self, each: InputRecord) -> ScoredSubmission | SetAside:
-        submission: Submission | InputError
-        if isinstance(each.content, str):
-            try:
-                node = parse_json(each.content, each.file, first_line=each.line)
-            except InputError as error:
-                return SetAside(each.place, tuple(error.problems))
-            submission = record(Submission, node)
-        else:
-            submission = submission_of_data(each.content, each.place)
-        return self._single(each.place, submission, Place(each.file, each.line))
+        data = decoded(each.text)
+        plain = None if data is None else self._reader.read(data)
+        scorer = None if plain is None else self._scorer(self.settings.set or plain.set)
+        if plain is not None and scorer is not None:
+            with suppress(WholeSubmissionError):
+                return scorer.score(plain, each.place)
+        return self._single(each.place, self._read(each), Place(each.file, each.line))
+
+    def _scorer(self, set_id: str) -> ColumnarScorer | None:
+        """Return what scores records of a set quickly; None for a set that is scored whole."""
+        if set_id not in self._scorers:
+            scorer = None
+            with suppress(InputError):  # reported where the record is read whole
+                found = self.library.scorer(set_id)
+                scorer = ColumnarScorer(
+                    found.indicators, self.library.reader, load_vocabulary(SinglePathFile)
+                )
+            self._scorers[set_id] = None if scorer is None or scorer.plan.why_single else scorer
+        return self._scorers[set_id]
+
+    @staticmethod
+    def _read(each: InputRecord) -> Submission | InputError:
+        if not isinstance(each.content, str):
+            return submission_of_data(each.content, each.place)
+        try:
+            node = parse_json(each.content, each.file, first_line=each.line)
+        except InputError as error:
+            return error
+        return record(Submission, node)
 
     def _single(
         self, place: str, submission: Submission | InputError, set_at: Place | None = None

@@ -23,20 +23,40 @@ def requirements(
     """Return the demands of the set that are not met, in the order of the set and the form."""
     missing: list[Requirement] = []
     for demand in indicators.demands:
-        if demand.of == "execution":
-            if execution is not None and _holds(demand, execution.scope):
-                reason = "" if execution.funds is None else execution.funds.reason
-                missing += _check(demand, execution.name, reason)
-        elif demand.of == "texts":
-            if _holds(demand, common):
-                missing += _check(demand, "texts", submission.texts.get(demand.field, ""))
+        if demand.is_of_form:
+            found = form_requirement(demand, submission.texts, execution, common)
+            missing += [] if found is None else [found]
         else:
-            for row in rows:
-                if row.judged.status is Status.NOT_APPLICABLE or not _concerns(demand, row):
-                    continue
-                if _holds(demand, row.scope):
-                    missing += _check(demand, row.id, _field(row, demand.field))
+            missing += (
+                Requirement(row.id, demand.field, demand.say) for row in rows if misses(demand, row)
+            )
     return tuple(missing)
+
+
+def form_requirement(
+    demand: Demand,
+    texts: Mapping[str, str],
+    execution: ScoredExecution | None,
+    common: Mapping[str, Value | None],
+) -> Requirement | None:
+    """Return what a demand on the form as a whole, or on its execution rate, finds missing."""
+    if demand.of == "texts":
+        of, text, scope = "texts", texts.get(demand.field, ""), common
+    elif execution is not None:
+        reason = "" if execution.funds is None else execution.funds.reason
+        of, text, scope = execution.name, reason, execution.scope
+    else:
+        return None
+    if not _holds(demand, scope) or _is_met(demand, text):
+        return None
+    return Requirement(of, demand.field, demand.say)
+
+
+def misses(demand: Demand, row: ScoredLeaf) -> bool:
+    """Tell whether a demand on rows is made of a row that does not meet it."""
+    if row.judged.status is Status.NOT_APPLICABLE or not _concerns(demand, row):
+        return False
+    return _holds(demand, row.scope) and not _is_met(demand, _field(row, demand.field))
 
 
 def _concerns(demand: Demand, row: ScoredLeaf) -> bool:
@@ -63,6 +83,5 @@ def _field(row: ScoredLeaf, field: str) -> str:
     return str(getattr(row.row, field))
 
 
-def _check(demand: Demand, of: str, text: str) -> list[Requirement]:
-    sound = len(text) <= demand.longest if demand.longest is not None else bool(text.strip())
-    return [] if sound else [Requirement(of, demand.field, demand.say)]
+def _is_met(demand: Demand, text: str) -> bool:
+    return len(text) <= demand.longest if demand.longest is not None else bool(text.strip())

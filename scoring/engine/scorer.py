@@ -189,7 +189,7 @@ class Scorer:
             low=printed(low, 6),
             high=printed(high, 6),
             grade=None if score is None else indicators.grade(printed(score, 6)),
-            grades_possible=self._grades(low, high),
+            grades_possible=indicators.grades_between(low, high),
             requirements=(
                 *tree.requirements,
                 *requirements(indicators, submission, tree.rows, execution, common),
@@ -228,16 +228,6 @@ class Scorer:
         total = None if added is None else printed(added, 6)
         grade = None if total is None else self.indicators.grade(total)
         return FormTotal(total, grade, printed(low, 6), printed(high, 6))
-
-    def _grades(self, low: Fraction, high: Fraction) -> tuple[str, ...]:
-        """Return the grades that the band allows, the best first."""
-        grades = self.indicators.grades
-        better = (None, *grades)
-        return tuple(
-            grade.name
-            for grade, upper in zip(grades, better, strict=False)
-            if grade.holds(high) and (upper is None or not upper.holds(low))
-        )
 
 
 def _amount(funds: Funds | None, column: str, money: Fraction) -> Fraction | None:

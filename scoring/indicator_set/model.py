@@ -112,6 +112,11 @@ class Demand:
     say: str
     source: str = ""
 
+    @property
+    def is_of_form(self) -> bool:
+        """Whether it is made of the form as a whole or of its execution rate, not of rows."""
+        return self.of in ("execution", "texts")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IndicatorSet:
@@ -196,3 +201,12 @@ class IndicatorSet:
         """Return the grade of a printed total, or None for a set without grades."""
         exact = Fraction(total)
         return next((g.name for g in self.grades if g.holds(exact)), None)
+
+    def grades_between(self, low: Fraction, high: Fraction) -> tuple[str, ...]:
+        """Return the grades that a band of totals allows, the best first."""
+        better = (None, *self.grades)
+        return tuple(
+            grade.name
+            for grade, upper in zip(self.grades, better, strict=False)
+            if grade.holds(high) and (upper is None or not upper.holds(low))
+        )

@@ -171,7 +171,9 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "portfolio": {"indicator_set": "grades, levels", "records": "submissions"},
     "columnar": {
-        "records": "in and out",
+        "documents": "bounds, vocabulary", "engine": "the reference", "indicator_set": "the set",
+        "records": "in and out", "review": "claims", "rules": "what is left of rules",
+        "values": "comparison",
     },
     "bulk": {
         "batch": "walk, what is secret", "columnar": "scoring", "documents": "records as text",

@@ -1,0 +1,143 @@
+"""Texts that are a number between two texts (``≥386公里``, ``实际完成96台``): what they are but for it.
+
+Which texts may stand around a number is asked of the reader: a form is open where it reads numbers
+of every size between the same two texts as the same thing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Hashable
+from dataclasses import replace
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from scoring.values.comparing.common_unit import MONEY, RATIO, is_span
+from scoring.values.grammar import Reader
+from scoring.values.lexicon import Lexicon
+from scoring.values.reading import Number
+from scoring.values.word_index import WordIndex
+
+_TEXT: Final = re.compile(r"([^0-9.\-]{0,12})([0-9]{1,12})(?:\.([0-9]{1,6}))?([^0-9.,:\-]{0,12})")
+_LENGTH_OF_DATE: Final = 8
+"""Figures that may be a date without signs: 20221231."""
+_MOST_FORMS: Final = 20_000
+_PROBES: Final = ("1", "2", "7", "12", "31", "366", "2022", "12345", "123456789", "0.5", "98.76")
+"""Numbers in which the reader might see something else: a month, a day, a year, a hotline."""
+
+
+class NumberForm(NamedTuple):
+    """What a text is but for its number."""
+
+    number: Number
+    """The number of value 0, without its text."""
+    kind: Hashable
+    """Forms of one kind compare alike with one of the same unit, but for their directions."""
+    is_reached: bool
+    """Words that say that the number was reached stand before it; no target is written so."""
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether it has neither multiplier nor unit."""
+        return self.number.unit is None and self.number.multiplier == 1
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it says how the number is to be compared."""
+        return self.number.comparator is not None
+
+    @property
+    def takes_bare(self) -> bool:
+        """Whether a bare number beside it can only be of its unit, whatever its size."""
+        unit = self.number.unit
+        if unit is None or self.number.multiplier != 1:
+            return False
+        return all(
+            name != RATIO and not name.startswith(MONEY) and "/" not in name
+            for name, _ in unit.meanings()
+        )
+
+    def is_of(self, other: NumberForm) -> bool:
+        """Tell whether two numbers need no conversion to be compared."""
+        one, two = self.number, other.number
+        return one.unit == two.unit and one.multiplier == two.multiplier
+
+
+class NumberText(NamedTuple):
+    """A text of an open form with its number in whole millionths."""
+
+    form: NumberForm
+    micro: int
+
+
+class NumberForms:
+    """The open forms that were met."""
+
+    def __init__(self, reader: Reader, remarks: WordIndex) -> None:
+        """``remarks`` are words that change what a number beside them means."""
+        self._reader = reader
+        self._remarks = remarks
+        self._reached = _words_of_reaching(reader.lexicon)
+        self._forms: dict[tuple[str, str], NumberForm | None] = {}
+
+    def read(self, text: str) -> NumberText | None:
+        """Return a text as an open form with its number; None for any other text."""
+        match = _TEXT.fullmatch(text)
+        if match is None:
+            return None
+        before, whole, decimals, behind = match.groups()
+        if len(whole) == _LENGTH_OF_DATE and decimals is None:
+            return None
+        try:
+            form = self._forms[before, behind]
+        except KeyError:
+            form = self._met(before, behind)
+        if form is None:
+            return None
+        if decimals is None:
+            return NumberText(form, int(whole) * 1_000_000)
+        return NumberText(form, int(whole + decimals.ljust(6, "0")))
+
+    def _met(self, before: str, behind: str) -> NumberForm | None:
+        if len(self._forms) >= _MOST_FORMS:
+            self._forms.clear()
+        form = self._forms[before, behind] = self._open(before, behind)
+        return form
+
+    def _open(self, before: str, behind: str) -> NumberForm | None:
+        """Return what every number between two texts is read as; None where they differ."""
+        fold = self._reader.lexicon.fold
+        is_reached = fold(before) in self._reached
+        words = behind if is_reached else before + behind
+        if self._remarks.holds(words) or self._remarks.holds(fold(words)):
+            return None
+        found: Number | None = None
+        for probe in _PROBES:
+            reading = self._reader.read(f"{before}{probe}{behind}")
+            if not isinstance(reading, Number) or reading.value != Fraction(probe):
+                return None
+            plain = replace(reading, text="", value=Fraction(0), decimals=0)
+            if found is not None and plain != found:
+                return None
+            found = plain
+        assert found is not None
+        if found.approximation is not None or found.in_brackets:
+            return None
+        if not is_reached and (found.label or found.in_sentence or found.words_before):
+            return None
+        return NumberForm(found, _kind(found), is_reached)
+
+
+def _words_of_reaching(lexicon: Lexicon) -> frozenset[str]:
+    """Return words that say nothing of the number behind them but that it was reached."""
+    return frozenset({*lexicon.achieved, *lexicon.noise})
+
+
+def _kind(number: Number) -> Hashable:
+    """Return what of a number's form its comparison with another of its unit may hang on."""
+    unit = number.unit
+    if unit is None:
+        return number.comparator, number.multiplier, None
+    meanings = frozenset(name for name, _ in unit.meanings())
+    measured = tuple(sorted(name for name in meanings if name in (RATIO,) or "/" in name))
+    return number.comparator, unit.factor if measured else None, measured, is_span(number)

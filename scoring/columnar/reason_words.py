@@ -1,0 +1,73 @@
+"""What a reason can change of a row's outcome: nothing but that there is one, a band, or anything."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Final
+
+from scoring.indicator_set.excuse_words import ExcuseWords
+from scoring.text import squeezed
+from scoring.values.lexicon import Lexicon
+from scoring.values.word_index import WordIndex
+
+LETTERS: Final = re.compile("[\u4e00-\u9fffA-Za-z0-9，。；、：,;.%]*")
+"""Texts of these signs alone are folded without a word appearing that is not written."""
+_MOST_KEPT: Final = 20_000
+
+
+class Reason(Enum):
+    """What a reason does to its row."""
+
+    NONE = "none"
+    PLAIN = "plain"
+    """Something is written, and that is all that matters."""
+    EXCUSES = "excuses"
+    """It names what leaves the outcome of a missed target to a person."""
+    ANY = "any"
+    """Its words may change how the row is read."""
+
+
+class ReasonWords:
+    """Tells what a reason does, by the words that the engine looks for in it."""
+
+    def __init__(self, lexicon: Lexicon, excuses: ExcuseWords) -> None:
+        words = lexicon.remarks
+        remarks = (
+            *words.stops, *words.excuses, *words.inferred, *words.not_accepted, *words.unfinished,
+            *words.surveyed,
+        )  # fmt: skip
+        self.remarks = _index(lexicon, *remarks, *lexicon.other_time, *lexicon.aside)
+        """Words that change what a value beside them means."""
+        self._any = _index(lexicon, *remarks, *lexicon.achieved, *excuses.restated)
+        self._excusing = _index(
+            lexicon, *excuses.approvals, *excuses.force_majeure, *excuses.stopped
+        )
+        self._fold = lexicon.fold
+        self._excuses = excuses
+        self._kept: dict[str, Reason] = {}
+
+    def of(self, reason: str) -> Reason:
+        """Return what a reason does."""
+        if not reason:
+            return Reason.NONE
+        found = self._kept.get(reason)
+        if found is None:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            found = self._kept[reason] = self._of(reason)
+        return found
+
+    def _of(self, reason: str) -> Reason:
+        texts = [reason]
+        if not LETTERS.fullmatch(reason):
+            texts += self._fold(reason), squeezed(reason)
+        if any(map(self._any.holds, texts)):
+            return Reason.ANY
+        if len(texts) > 1 or any(map(self._excusing.holds, texts)):
+            return Reason.EXCUSES if self._excuses.named_in(reason) else Reason.PLAIN
+        return Reason.PLAIN
+
+
+def _index(lexicon: Lexicon, *words: str) -> WordIndex:
+    return WordIndex({*words, *map(lexicon.fold, words), *map(squeezed, words)})

@@ -1,0 +1,328 @@
+"""The outcome of a row by its shape: what the engine said of the first row of that shape.
+
+A shape holds everything that an outcome may hang on. Where a text matters only by what a few
+questions say of it, it holds the answers: of a number and its unit the unit, of a name the direction
+that it gives, of a reason that there is one. Where that is not certain it holds the text itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import Enum
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from scoring.columnar.number_form import NumberForms, NumberText
+from scoring.columnar.numeric_shape import NotSharedError, NumericShape
+from scoring.columnar.outcome import RowOutcome, outcome_of
+from scoring.columnar.plain_record import PlainRow
+from scoring.columnar.reason_words import LETTERS, Reason, ReasonWords
+from scoring.columnar.set_plan import SetPlan
+from scoring.engine.comparison import RowComparison, Setting
+from scoring.engine.decisions import Decisions
+from scoring.engine.match import Branches, MatchedRow
+from scoring.engine.row_scores import KnownRows, RowScores
+from scoring.engine.rows import ScoredLeaf
+from scoring.records.submission import Indicator
+from scoring.rules.types import Value
+from scoring.values.attainment import Case, ComparedRow
+from scoring.values.comparing.common_unit import is_ratio
+from scoring.values.comparing.context import Context
+from scoring.values.comparing.deadlines import compare
+from scoring.values.comparing.remarks import nothing_done
+from scoring.values.comparing.wordings import is_done as is_done_of
+from scoring.values.reading import (
+    Deadline,
+    Number,
+    ShortStatement,
+    StatementKind,
+    Wording,
+)
+
+_MOST_SHAPES: Final = 200_000
+_MOST_TEXTS: Final = 100_000
+Key = tuple[Any, ...]
+
+
+class WholeSubmissionError(Exception):
+    """A submission must be scored by the engine whole; ``reason`` is a key of the vocabulary."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(reason)
+
+
+class _Kind(Enum):
+    """What a text without an open number is, as far as it decides whether the row's name matters."""
+
+    WORDS = "words"
+    DONE = "done"
+    """Words that say of anything that it was done: 已完成."""
+    DATE = "date"
+    OTHER = "other"
+
+
+_SHARED: Final = frozenset({
+    (_Kind.WORDS, _Kind.WORDS), (_Kind.WORDS, _Kind.DONE), (_Kind.DONE, _Kind.WORDS),
+    (_Kind.DONE, _Kind.DONE), (_Kind.DATE, _Kind.DATE), (_Kind.DATE, _Kind.DONE),
+})  # fmt: skip
+"""Targets and actuals in words whose comparison asks nothing of the row's name but how it begins."""
+
+
+class RowShapes:
+    """The outcomes of rows of one set, by shape; bounded, the same answer however often it is asked."""
+
+    def __init__(self, plan: SetPlan, branches: Branches, comparison: RowComparison) -> None:
+        indicators = plan.indicators
+        self._plan = plan
+        self._branches = branches
+        self._comparison = comparison
+        self._reader = comparison.reader
+        self._demands = [d for d in indicators.demands if not d.is_of_form]
+        self._reasons = ReasonWords(comparison.reader.lexicon, indicators.excuse_words)
+        self._forms = NumberForms(comparison.reader, self._reasons.remarks)
+        self._shapes: dict[Key, RowOutcome | NumericShape | None] = {}
+        """By shape an outcome, what computes it from two numbers, or None: it must be asked row by row."""
+        self._texts: dict[Key, RowOutcome] = {}
+        """By all that a row says, outcomes of those whose shape is not enough."""
+        self._kinds: dict[str, _Kind] = {}
+        self._dates: dict[str, Deadline] = {}
+        self._numbers: dict[str, NumberText | None] = {}
+
+    def outcome(
+        self,
+        row: PlainRow,
+        at: MatchedRow,
+        branch: int,
+        common: Mapping[str, Value | None],
+        setting: Setting,
+    ) -> RowOutcome:
+        """Return the outcome of a row that stands in a branch, by its number.
+
+        ``common`` are the facts that all rows of the submission share. Raises
+        :class:`WholeSubmissionError` where the row depends on others.
+        """
+        reason = self._reasons.of(row.reason)
+        if branch < 0 or reason is Reason.ANY or setting.state != _USUAL or not row.points.micro:
+            return self._by_text(row, at, branch, common, setting)
+        plan = self._plan
+        shared = (
+            branch,
+            row.points.micro,
+            reason,
+            row.core,
+            row.evidence if plan.asks_evidence else None,
+            common["finished"] if plan.asks_finished else None,
+            row.name if row.name in plan.names_of_demands else None,
+        )
+        target, actual = self._number(row.target), self._number(row.actual)
+        if target is None:
+            key = None if actual is not None else self._of_words(row, setting, shared)
+        elif actual is None:
+            key = self._of_done(row, target, shared)
+        else:
+            return self._of_numbers(row, at, branch, common, setting, shared, target, actual)
+        if key is None:
+            return self._by_text(row, at, branch, common, setting)
+        known = self._shapes.get(key)
+        if not isinstance(known, RowOutcome):
+            known = outcome_of(self._scored(row, at, common, setting), self._demands)
+            self._keep(key, known)
+        return known
+
+    def _of_words(self, row: PlainRow, setting: Setting, shared: Key) -> Key | None:
+        """Return the shape of a row of words or dates; None where its name may matter."""
+        target, actual = self._kind(row.target), self._kind(row.actual)
+        if (target, actual) not in _SHARED:
+            return None
+        start = row.name[:2]
+        # words that begin with the row's name are compared without it
+        if not _NAME.match(start) or start in row.target or start in row.actual:
+            return None
+        if target is not _Kind.DATE:
+            return shared, row.target, row.actual
+        if actual is not _Kind.DATE:
+            return shared, row.target, row.actual, setting
+        deadline, done = self._dates[row.target], self._dates[row.actual]
+        place = ComparedRow(year=setting.year, start=setting.start, end=setting.end)
+        lexicon = self._reader.lexicon
+        is_same = lexicon.fold(row.target) == lexicon.fold(row.actual)
+        dated = compare(deadline, done, place, lexicon, same_text=is_same)
+        return shared, dated.case, dated.met, dated.days_planned, dated.days_taken
+
+    def _of_done(self, row: PlainRow, target: NumberText, shared: Key) -> Key | None:
+        """Return the shape of a number of which only words say that it was reached."""
+        number = target.form.number
+        is_done = self._kind(row.actual) is _Kind.DONE and not target.form.is_reached
+        if not is_done or number.unit is None or is_ratio(number):
+            return None
+        return shared, target.form.kind, row.actual, row.unit, row.direction
+
+    def _of_numbers(
+        self,
+        row: PlainRow,
+        at: MatchedRow,
+        branch: int,
+        common: Mapping[str, Value | None],
+        setting: Setting,
+        shared: Key,
+        target: NumberText,
+        actual: NumberText,
+    ) -> RowOutcome:
+        due, done, t, a = target.form, actual.form, target.micro, actual.micro
+        if due.is_reached or done.is_signed:
+            return self._by_text(row, at, branch, common, setting)
+        is_bare = due.is_bare or done.is_bare
+        answers = None
+        if is_bare or not due.is_signed:
+            answers = self._answers(row, at, due.number, setting, is_bare=is_bare)
+        alike = t and (due.is_of(done) or (done.is_bare and due.takes_bare))
+        if not alike:
+            key: Key = (
+                shared, due.number, done.number, t, a, row.direction, row.unit, answers,
+                setting if row.unit or not is_bare else None,
+            )  # fmt: skip
+            known = self._shapes.get(key)
+            if not isinstance(known, RowOutcome):
+                known = outcome_of(self._scored(row, at, common, setting), self._demands)
+                self._keep(key, known)
+            return known
+        key = (
+            shared, due.kind, done.kind, done.is_reached, (a > t) - (a < t), row.direction,
+            row.unit, answers, not a, t > _ONE, a > _ONE, t >= _TEN, a >= _TEN,
+        )  # fmt: skip
+        shape = self._shapes.get(key, _UNKNOWN)
+        if isinstance(shape, RowOutcome):
+            return shape
+        if shape is _UNKNOWN:
+            leaf = self._scored(row, at, common, setting)
+            try:
+                made = NumericShape(leaf, (t, a), self._plan.indicators, self._demands)
+            except NotSharedError:
+                self._keep(key, None)
+                return outcome_of(leaf, self._demands)
+            self._keep(key, made.first if made.is_constant else made)
+            return made.first
+        if isinstance(shape, NumericShape):
+            try:
+                return shape.outcome(t, a)
+            except NotSharedError:
+                pass
+        return self._by_text(row, at, branch, common, setting)
+
+    def _answers(
+        self, row: PlainRow, at: MatchedRow, number: Number, setting: Setting, *, is_bare: bool
+    ) -> Key:
+        """Return what the name, levels and columns of a row say of its numbers."""
+        direction = row.direction or (at.node.direction if at.node is not None else None) or ""
+        compared = ComparedRow(
+            row.name, row.level1, row.level2, row.unit, direction,
+            setting.year, setting.start, setting.end,
+        )  # fmt: skip
+        context = Context(compared, self._comparison.policy, self._reader)
+        ways = context.directions(number)
+        is_rate = context.is_rate_row if is_bare else None
+        return (is_rate, *((way.way, way.strict, way.source, way.known) for way in ways))
+
+    def _by_text(
+        self,
+        row: PlainRow,
+        at: MatchedRow,
+        branch: int,
+        common: Mapping[str, Value | None],
+        setting: Setting,
+    ) -> RowOutcome:
+        """Return the outcome of a row by all that it says."""
+        key = (
+            row.target, row.actual, row.name, row.level1, row.level2, row.unit, row.direction,
+            row.reason, row.points.micro, row.core, row.evidence, branch, setting,
+            common["finished"], row.data.get("target_initial"),
+        )  # fmt: skip
+        known = self._texts.get(key)
+        if known is None:
+            known = outcome_of(self._scored(row, at, common, setting), self._demands)
+            if len(self._texts) >= _MOST_TEXTS:
+                self._texts.clear()
+            self._texts[key] = known
+        return known
+
+    def _scored(
+        self, row: PlainRow, at: MatchedRow, common: Mapping[str, Value | None], setting: Setting
+    ) -> ScoredLeaf:
+        """Score one row by the engine, alone."""
+        data = {
+            key: value
+            for key, value in row.data.items()
+            if value is not None and not (isinstance(value, str) and not value.strip())
+        }
+        try:
+            indicator = Indicator.model_validate(data)
+        except ValidationError:
+            raise WholeSubmissionError("fields") from None
+        indicators = self._plan.indicators
+        scores = RowScores(
+            indicators, self._branches, self._comparison, common,
+            Decisions("", (), indicators.places), None, KnownRows(),
+        )  # fmt: skip
+        leaf = scores.score([at._replace(row=indicator)], setting)[0]
+        if leaf.points and leaf.read.attainment.case in _NOT_APPLICABLE:
+            raise WholeSubmissionError("not_applicable")
+        return leaf
+
+    def _number(self, text: str) -> NumberText | None:
+        known: NumberText | None = self._numbers.get(text, _UNKNOWN)
+        if known is _UNKNOWN:
+            known = self._forms.read(text)
+            if len(self._numbers) >= _MOST_TEXTS:
+                self._numbers.clear()
+            self._numbers[text] = known
+        return known
+
+    def _kind(self, text: str) -> _Kind:
+        kind = self._kinds.get(text)
+        if kind is None:
+            if len(self._kinds) >= _MOST_TEXTS:
+                self._kinds.clear()
+                self._dates.clear()
+            kind = self._kinds[text] = self._kind_of(text)
+        return kind
+
+    def _kind_of(self, text: str) -> _Kind:
+        if not LETTERS.fullmatch(text):
+            return _Kind.OTHER
+        reading = self._reader.read(text)
+        if isinstance(reading, Deadline) and reading.number is None:
+            self._dates[text] = reading
+            return _Kind.DATE
+        if not isinstance(reading, Wording | ShortStatement):
+            return _Kind.OTHER
+        nameless = Context(ComparedRow(), self._comparison.policy, self._reader)
+        is_begun = isinstance(reading, ShortStatement) and reading.stated in _NOT_YET
+        is_done = is_done_of(nameless.words(reading), self._reader.lexicon) and not is_begun
+        if (
+            is_done
+            and nothing_done(reading, nameless) is None
+            and not self._reasons.remarks.holds(text)
+        ):
+            return _Kind.DONE
+        return _Kind.WORDS
+
+    def _keep(self, key: Key, made: RowOutcome | NumericShape | None) -> None:
+        if len(self._shapes) >= _MOST_SHAPES:
+            self._shapes.clear()
+        self._shapes[key] = made
+
+
+_USUAL: Final = "正常"
+"""The state of a project that says nothing of its rows."""
+_NAME: Final = re.compile("[\u4e00-\u9fff]{2}")
+_ONE: Final = 1_000_000
+_TEN: Final = 10_000_000
+_UNKNOWN: Final[Any] = object()
+_NOT_YET: Final = frozenset({
+    StatementKind.BLANK, StatementKind.NOT_APPLICABLE, StatementKind.NOT_DONE, StatementKind.NONE,
+    StatementKind.NOTHING_DONE, StatementKind.STOPPED, StatementKind.UNDERWAY,
+})  # fmt: skip
+_NOT_APPLICABLE: Final = frozenset({Case.NOT_APPLICABLE, Case.NOT_APPLICABLE_TARGET})
