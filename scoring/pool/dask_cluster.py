@@ -197,7 +197,8 @@ def _dask(address: str) -> Any:
         hint = '请在命令行运行 pip install "ziping[cluster]"，再试一次；在一台电脑上运行不需要它。'
         raise InputError([Problem("no-dask", message, Place(address), hint)]) from error
     # What it says of lost connections is said here, in Chinese.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     return distributed
 
 
