@@ -12,10 +12,11 @@ from scoring.batch.confidential import concealed
 from scoring.bulk.json_lines import LinesPiece, records_of_lines
 from scoring.bulk.output_lines import aside_line, row_lines, submission_line
 from scoring.bulk.piece_store import PieceStore
+from scoring.bulk.plan import unreadable
 from scoring.bulk.tally import BatchTally
 from scoring.bulk.worker import BulkSettings, InputRecord
 from scoring.files.digests import joint_digest
-from scoring.problem import render_all
+from scoring.problem import InputError, render_all
 from scoring.records.bulk_record import ScoredSubmission, SetAside
 
 PARTS = ("submissions", "rows", "aside", "aside_text")
@@ -67,7 +68,10 @@ class PieceWorker:
 
     def _piece(self, task: PieceTask) -> None:
         piece, tally = task.piece, BatchTally()
-        found = list(records_of_lines(piece))
+        try:
+            found = list(records_of_lines(piece))
+        except OSError as error:
+            raise InputError([unreadable(piece.name, error)]) from error
         records = [each for each in found if isinstance(each, InputRecord)]
         outcomes = iter(self._worker.score(records))
         with self._store.write(task.key) as files:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from scoring.batch.walk import FolderFile, OutputFolder, Skipped, find_files
+from scoring.batch.walk import OutputFolder, Skipped, find_files
 from scoring.bulk.json_lines import LinesPiece, plan_lines
 from scoring.files.reasons import reason_of
 from scoring.problem import InputError, Place, Problem
@@ -36,12 +36,13 @@ def plan_inputs(paths: Sequence[Path], output: OutputFolder, piece_bytes: int) -
     for file in found.files:
         try:
             if is_json_lines(file.path):
-                plan.pieces += plan_lines(file.path, file.name, piece_bytes)
+                # A worker elsewhere stands in another folder.
+                plan.pieces += plan_lines(file.path.absolute(), file.name, piece_bytes)
                 plan.paths[file.name] = str(file.path)
             else:
                 plan.skipped.append(Skipped(file.name, "no-form"))
         except OSError as error:
-            raise InputError([_unreadable(file, error)]) from error
+            raise InputError([unreadable(file.name, error)]) from error
     return plan
 
 
@@ -54,6 +55,7 @@ def is_json_lines(path: Path) -> bool:
     return format_of(start.decode("utf-8", "ignore")) == "json-lines"
 
 
-def _unreadable(file: FolderFile, error: OSError) -> Problem:
+def unreadable(name: str, error: OSError) -> Problem:
+    """Return the problem of an input that cannot be opened."""
     hint = "请检查文件是否还在、是否正被别的程序占用。"
-    return Problem("unreadable", f"打不开这个文件（{reason_of(error)}）", Place(file.name), hint)
+    return Problem("unreadable", f"打不开这个文件（{reason_of(error)}）", Place(name), hint)

@@ -14,6 +14,7 @@ from scoring.bulk.manifest import Manifest, manifest_path
 from scoring.bulk.piece_store import PieceStore
 from scoring.bulk.piece_work import PARTS, BatchRecipe, PieceTask
 from scoring.bulk.plan import BatchPlan, plan_inputs
+from scoring.bulk.shared_recipe import SharedRecipe
 from scoring.bulk.tally import BatchTally
 from scoring.bulk.worker import BulkSettings
 from scoring.files.atomic import FilesTogether, remove_left_over
@@ -63,6 +64,8 @@ class BatchSettings:
     bulk: BulkSettings
     workers: int | None = None
     """None for as many as there are processors."""
+    scheduler: str | None = None
+    """The address of the Dask scheduler whose processes do the work; None for this machine."""
     restart: bool = False
     """Whether nothing of an earlier run is used."""
     piece_bytes: int = PIECE_BYTES
@@ -73,7 +76,8 @@ def score_batch(
 ) -> BatchRun:
     """Score all records of some files and folders into ``output``.
 
-    Raises :class:`InputError` if a path does not exist, a set cannot be used or nothing can be written.
+    Raises :class:`InputError` if a path does not exist, a set cannot be used, nothing can be written
+    or a cluster cannot be used.
     """
     if output.is_file():
         raise InputError([_no_folder(output)])
@@ -135,6 +139,10 @@ def _score(
 
 
 def _engine(recipe: BatchRecipe, pieces: int, settings: BatchSettings) -> PieceEngine:
+    if settings.scheduler is not None and pieces:
+        from scoring.pool.dask_cluster import DaskCluster  # noqa: PLC0415 - few have a cluster
+
+        return DaskCluster(SharedRecipe.leave_mark(recipe), settings.scheduler)
     count = worker_count(
         pieces, settings.workers, fewest=_FEWEST_PIECES, memory_of_one=_MEMORY_OF_ONE
     )

@@ -29,17 +29,18 @@ def batch_files(
     sets_folder: Path | None,
     year: int | None,
     workers: int | None,
+    scheduler: str | None,
     *,
     restart: bool,
 ) -> int:
-    """Score everything under ``paths`` into ``folder``.
+    """Score everything under ``paths`` into ``folder``, on a cluster if it has a ``scheduler``.
 
     Returns the exit status: 0 all records were scored, 1 some were set aside, 2 there were none, or
     nothing could be written.
     """
     words = load_vocabulary(BulkWords)
     bulk = BulkSettings(sets_folder, set_id, year)
-    settings = BatchSettings(bulk, workers, restart)
+    settings = BatchSettings(bulk, workers, scheduler, restart)
     try:
         run = score_batch(paths, folder, settings, BatchBar(words))
     except KeyboardInterrupt:

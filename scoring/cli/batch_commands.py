@@ -25,6 +25,13 @@ from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_op
     metavar="个数",
     help="同时用几个处理器（默认全部）。结果都一样。",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    help="在哪里计分：local 是本机（默认），dask 是几台电脑的集群。结果都一样。",
+)
+@click.option("--scheduler", metavar="地址", help="集群调度程序的地址，如 tcp://10.0.0.5:8786。")
 @click.option("--restart", is_flag=True, help="不接着上次的做，全部重新计分。")
 def batch(
     paths: Sequence[Path],
@@ -33,6 +40,8 @@ def batch(
     sets_folder: Path | None,
     year: int | None,
     workers: int | None,
+    engine: str,
+    scheduler: str | None,
     restart: bool,
 ) -> int:
     """批量计分：几千到几百万份申报（JSON Lines）按规则计分，写成两张表。
@@ -41,5 +50,9 @@ def batch(
     """
     from scoring.cli.batch import batch_files
 
+    if (engine == "dask") != (scheduler is not None):
+        raise click.UsageError("在集群上计分，请把 --engine dask 和 --scheduler 地址一起写上")
     set_id = chosen_id(chosen_set, sets_folder)
-    return batch_files(paths, output, set_id, sets_folder, year, workers, restart=restart)
+    return batch_files(
+        paths, output, set_id, sets_folder, year, workers, scheduler, restart=restart
+    )

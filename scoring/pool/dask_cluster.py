@@ -17,6 +17,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from uuid import uuid4
@@ -43,11 +44,10 @@ class ClusterRecipe(WorkerRecipe, Protocol):
     """A recipe that tells what its worker rests on where it is asked. It can be hashed."""
 
     def digest(self) -> str:
-        """Return the digest of program, words and sets as they lie on this machine."""
+        """Return the digest of program, words and sets as they lie on this machine.
 
-
-class DifferentProgram(Exception):
-    """A process has another program or other sets than the one that gave out the work."""
+        Raises :class:`InputError` where the worker could not work.
+        """
 
 
 class DaskCluster:
@@ -128,9 +128,9 @@ class DaskCluster:
             except TimeoutError as error:
                 raise self._deserted() from error
             found = self._client.run(_digest_here, self._recipe, on_error="return")
-        wrong = [name for name, digest in sorted(found.items()) if digest != self._digest]
-        if wrong:
-            raise InputError([_different(name) for name in wrong])
+        problems = [p for name in sorted(found) for p in _faults(found[name], self._digest, name)]
+        if problems:
+            raise InputError(problems)
 
     def _processes(self) -> int:
         with self._reached():
@@ -161,9 +161,8 @@ class DaskCluster:
         failure = self._failure(future)
         if isinstance(failure, self._dask.KilledWorker):
             return None
-        if isinstance(failure, DifferentProgram | ImportError):
-            is_named = isinstance(failure, DifferentProgram)
-            raise InputError([_different(str(failure) if is_named else self._address)]) from failure
+        if isinstance(failure, ImportError):
+            raise InputError([_different(self._address)]) from failure
         if failure is not None:
             raise failure
         with self._reached():
@@ -202,6 +201,13 @@ def _dask(address: str) -> Any:
     return distributed
 
 
+def _faults(found: str | Exception, digest: str, process: str) -> list[Problem]:
+    """Return why a process may not work, from its digest or what it raised instead; often nothing."""
+    if isinstance(found, InputError):
+        return [replace(problem, place=Place(process)) for problem in found.problems]
+    return [] if found == digest else [_different(process)]
+
+
 def _different(process: str) -> Problem:
     message = (
         "工作进程没有 ziping，或它的 ziping、Python、指标体系与本机的不同，算出的结果可能不一样"
@@ -228,10 +234,21 @@ def _digest_here(recipe: ClusterRecipe) -> str:
 def _work(recipe: ClusterRecipe, digest: str, task: str, items: Sequence[Any]) -> list[Any]:
     with _ONE_PIECE:
         if recipe not in _WORKER:
-            if _digest_here(recipe) != digest:
-                from distributed import get_worker  # noqa: PLC0415 - it is there
-
-                raise DifferentProgram(get_worker().address)
+            _check(recipe, digest)
             _WORKER.clear()
             _WORKER[recipe] = recipe.worker()
         return list(getattr(_WORKER[recipe], task)(items))
+
+
+def _check(recipe: ClusterRecipe, digest: str) -> None:
+    """Raise :class:`InputError` where this process may not work by a recipe."""
+    from distributed import get_worker  # noqa: PLC0415 - it is there
+
+    found: str | Exception
+    try:
+        found = _digest_here(recipe)
+    except InputError as error:
+        found = error
+    problems = _faults(found, digest, get_worker().address)
+    if problems:
+        raise InputError(problems)

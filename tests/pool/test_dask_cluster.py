@@ -29,12 +29,6 @@ pytestmark = [
 ]
 
 
-@pytest.fixture(scope="module")
-def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalCluster]:
-    with LocalCluster(tmp_path_factory.mktemp("cluster"), 3) as cluster:
-        yield cluster
-
-
 def records(count: int) -> Iterator[InputRecord]:
     """Yield real projects, each with a code of its own, and now and then one that is none."""
     forms = [yaml.load(path.read_text("utf-8"), yaml.BaseLoader) for path in EXAMPLES]
