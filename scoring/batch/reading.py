@@ -155,7 +155,7 @@ def _read_one(
         problems = tuple(map(concealed, error.problems)) if secret else error.problems
         return ReadFile(file.name, None, problems)
     except OSError as error:
-        return ReadFile(file.name, None, (_unreadable(file.name, error),))
+        return ReadFile(file.name, None, (unreadable(file.name, error),))
     except Exception as error:
         return ReadFile(file.name, None, (_fault(file.name, error),))
 
@@ -183,7 +183,8 @@ def _too_big(name: str) -> Problem:
     )
 
 
-def _unreadable(name: str, error: OSError) -> Problem:
+def unreadable(name: str, error: OSError) -> Problem:
+    """Return the problem of a file that cannot be opened."""
     if isinstance(error, PermissionError):
         hint = "它可能正被 Excel 或 WPS 打开，请先关闭；否则请向管理员申请读取权限。"
         return Problem("no-permission", "没有权限打开这个文件", Place(name), hint)

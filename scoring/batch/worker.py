@@ -68,7 +68,7 @@ class Worker:
         self.desk = ProjectDesk(self.library)
         self.sheets = DeskSheets(self.library, self.kinds)
         output = settings.output
-        self.kept = None if output is None else KeptReadings(output, [_own_digest(self.library)])
+        self.kept = None if output is None else KeptReadings(output, [own_digest(self.library)])
         self.store = FormStore(self.kept, self.library, settings.year)
 
     @cached_property
@@ -118,7 +118,7 @@ class Worker:
         )  # fmt: skip
 
 
-def _own_digest(library: Library) -> str:
+def own_digest(library: Library) -> str:
     """Return the digest of a user's own sets and words: forms are read by them."""
     files = [f"{path.name} {content_digest(path)}" for path in library.own_files()]
     return "\n".join([*files, *(f"{name}={role}" for name, role in library.headings.items())])

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, NamedTuple
 
 from scoring.batch.confidential import LONGEST_SECRET, holds_secret
+from scoring.batch.reading import unreadable
 from scoring.bulk.worker import InputRecord
 from scoring.documents.bounds import MOST_CHARACTERS, too_long
 from scoring.problem import InputError, Place, Problem
@@ -37,6 +38,16 @@ class LinesPiece(NamedTuple):
     is_secret: bool
     """Whether the file calls one of its records secret: then no fault in it is quoted."""
 
+    @property
+    def weight(self) -> int:
+        """How much of the work it is."""
+        return self.lines
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """All that decides what comes of it."""
+        return self[1:]
+
 
 def plan_lines(path: Path, name: str, size: int) -> list[LinesPiece]:
     """Return the pieces of a file, each of about ``size`` bytes; nothing else of it is held."""
@@ -65,8 +76,16 @@ def plan_lines(path: Path, name: str, size: int) -> list[LinesPiece]:
 def records_of_lines(piece: LinesPiece) -> Iterator[InputRecord | SetAside]:
     """Yield the records of a piece; a line that cannot be one is set aside, a blank one passed over.
 
-    Raises :class:`InputError` if the file is no longer what it was when it was planned.
+    Raises :class:`InputError` if the file cannot be opened, or is no longer what it was when it was
+    planned.
     """
+    try:
+        yield from _records(piece)
+    except OSError as error:
+        raise InputError([unreadable(piece.name, error)]) from error
+
+
+def _records(piece: LinesPiece) -> Iterator[InputRecord | SetAside]:
     digest = sha256()
     with open(piece.path, "rb") as opened:
         opened.seek(piece.start)

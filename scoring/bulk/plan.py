@@ -2,60 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from scoring.batch.walk import OutputFolder, Skipped, find_files
-from scoring.bulk.json_lines import LinesPiece, plan_lines
-from scoring.files.reasons import reason_of
-from scoring.problem import InputError, Place, Problem
+from scoring.batch.output_log import OutputLogs
+from scoring.batch.walk import FolderFile, OutputFolder, Skipped, find_files
+from scoring.bulk.form_files import FilesPiece, plan_files
+from scoring.bulk.json_lines import PIECE_BYTES, LinesPiece, plan_lines
+from scoring.bulk.table_columns import BatchTableWords
+from scoring.bulk.table_files import TableFile, is_table, table_file
+from scoring.bulk.table_join import PIECE_ROWS, OrphansPiece, TablesPiece, plan_tables
+from scoring.problem import Problem
 from scoring.readers.submissions import format_of
+from scoring.words import load_vocabulary
 
 _PROBE: Final = 1_000_000
+BatchPiece = LinesPiece | FilesPiece | TablesPiece | OrphansPiece
+
+
+@dataclass(frozen=True, slots=True)
+class PieceSizes:
+    """How much of an input is scored at a time."""
+
+    lines: int
+    """Bytes of JSON Lines."""
+    rows: int
+    """Rows of a table."""
+
+
+SIZES: Final = PieceSizes(PIECE_BYTES, PIECE_ROWS)
 
 
 @dataclass(slots=True)
 class BatchPlan:
-    """The pieces in the order of the inputs, and what is not read."""
+    """The pieces in the order of the inputs, what is to be said of these, and what is not read."""
 
-    pieces: list[LinesPiece] = field(default_factory=list)
+    pieces: list[BatchPiece] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
     paths: dict[str, str] = field(default_factory=dict)
     """Where each input lies, by what people call it."""
 
 
-def plan_inputs(paths: Sequence[Path], output: OutputFolder, piece_bytes: int) -> BatchPlan:
-    """Return what is read of some files and folders.
+def plan_inputs(
+    paths: Sequence[Path], output: OutputFolder, own: Path, sizes: PieceSizes
+) -> BatchPlan:
+    """Return what is read of some files and folders, in the order of their names.
 
-    Raises :class:`InputError` for paths that do not exist, and for a file that cannot be opened.
+    ``own`` is a folder for what is sorted on the disk meanwhile. Raises :class:`InputError` for paths
+    that do not exist, and for tables that cannot be read.
     """
-    found = find_files(paths, output=output)
+    found = find_files(paths, OutputLogs().is_output, output)
     plan = BatchPlan(skipped=list(found.skipped))
+    plan.paths = {file.name: str(file.path.absolute()) for file in found.files}
+    partners = _partners(found.files)
+    forms: list[FolderFile] = []
     for file in found.files:
-        try:
-            if is_json_lines(file.path):
-                # A worker elsewhere stands in another folder.
-                plan.pieces += plan_lines(file.path.absolute(), file.name, piece_bytes)
-                plan.paths[file.name] = str(file.path)
-            else:
-                plan.skipped.append(Skipped(file.name, "no-form"))
-        except OSError as error:
-            raise InputError([unreadable(file.name, error)]) from error
+        kind = _kind(file.path)
+        if kind != "form" and forms:
+            plan.pieces += plan_files(forms)
+            forms = []
+        if kind == "form":
+            forms.append(file)
+        elif kind == "lines":
+            path = Path(plan.paths[file.name])  # a worker elsewhere stands in another folder
+            plan.pieces += plan_lines(path, file.name, sizes.lines)
+        elif file.name not in partners.values():
+            partner = partners.get(file.name)
+            rows = None if partner is None else _table(plan, partner)
+            tables = plan_tables(_table(plan, file.name), rows, own, sizes.rows)
+            plan.pieces += tables.pieces
+            plan.remarks += tables.remarks
+    plan.pieces += plan_files(forms)
     return plan
 
 
-def is_json_lines(path: Path) -> bool:
-    """Tell whether a file is JSON Lines: by its name, else by its beginning."""
-    if path.suffix.lower() in (".jsonl", ".ndjson"):
-        return True
-    with path.open("rb") as opened:
-        start = opened.read(_PROBE)
-    return format_of(start.decode("utf-8", "ignore")) == "json-lines"
+def _table(plan: BatchPlan, name: str) -> TableFile:
+    return table_file(Path(plan.paths[name]), name)
 
 
-def unreadable(name: str, error: OSError) -> Problem:
-    """Return the problem of an input that cannot be opened."""
-    hint = "请检查文件是否还在、是否正被别的程序占用。"
-    return Problem("unreadable", f"打不开这个文件（{reason_of(error)}）", Place(name), hint)
+def _kind(path: Path) -> str:
+    """Tell whether a file is ``lines`` of JSON, a ``table``, or something that may hold a ``form``."""
+    try:
+        if is_table(path):
+            return "table"
+        if path.suffix.lower() in (".jsonl", ".ndjson"):
+            with path.open("rb"):
+                return "lines"
+        with path.open("rb") as opened:
+            start = opened.read(_PROBE)
+    except OSError:
+        return "form"  # its reading says why it cannot be opened
+    return "lines" if format_of(start.decode("utf-8", "ignore")) == "json-lines" else "form"
+
+
+def _partners(files: Sequence[FolderFile]) -> Mapping[str, str]:
+    """Return the table of rows of each table of submissions that lies beside one."""
+    pairs = load_vocabulary(BatchTableWords).pairs
+    beside: dict[Path, dict[str, str]] = defaultdict(dict)
+    for file in files:
+        beside[file.path.parent][file.path.name.lower()] = file.name
+    return dict(_pairs(beside, [(pair.submissions, pair.rows) for pair in pairs]))
+
+
+def _pairs(
+    beside: Mapping[Path, Mapping[str, str]], pairs: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    for names in beside.values():
+        for first, second in pairs:
+            own, other = names.get(f"{first}.parquet"), names.get(f"{second}.parquet")
+            if own is not None and other is not None:
+                yield own, other

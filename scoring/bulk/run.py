@@ -9,11 +9,10 @@ from typing import Final, Protocol
 
 from scoring.batch.walk import OWN_FOLDER, OutputFolder, Skipped
 from scoring.bulk.bulk_words import BulkWords
-from scoring.bulk.json_lines import PIECE_BYTES
 from scoring.bulk.manifest import Manifest, manifest_path
 from scoring.bulk.piece_store import PieceStore
 from scoring.bulk.piece_work import PARTS, BatchRecipe, PieceTask
-from scoring.bulk.plan import BatchPlan, plan_inputs
+from scoring.bulk.plan import SIZES, BatchPlan, PieceSizes, plan_inputs
 from scoring.bulk.shared_recipe import SharedRecipe
 from scoring.bulk.tally import BatchTally
 from scoring.bulk.worker import BulkSettings
@@ -55,6 +54,8 @@ class BatchRun:
     discarded: int = 0
     """Pieces of an earlier run that are of no use: inputs, settings or program are others now."""
     written: list[str] = field(default_factory=list)
+    remarks: list[Problem] = field(default_factory=list)
+    """What is to be said of the columns of tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class BatchSettings:
     """The address of the Dask scheduler whose processes do the work; None for this machine."""
     restart: bool = False
     """Whether nothing of an earlier run is used."""
-    piece_bytes: int = PIECE_BYTES
+    sizes: PieceSizes = SIZES
 
 
 def score_batch(
@@ -85,14 +86,14 @@ def score_batch(
         settings.bulk.worker().library.scorer(settings.bulk.set)
     words = load_vocabulary(BulkWords)
     names = output_names(words)
-    plan = plan_inputs(paths, _own(output, names), settings.piece_bytes)
+    store = PieceStore(output, PARTS)
+    plan = plan_inputs(paths, _own(output, names), store.folder, settings.sizes)
     recipe = BatchRecipe(settings.bulk, output)
     digest = recipe.digest()
     tasks = [recipe.task(piece, digest) for piece in plan.pieces]
-    store = PieceStore(output, PARTS)
     if settings.restart:
         store.remove()
-    run = BatchRun(BatchTally(), plan.skipped, pieces=len(tasks))
+    run = BatchRun(BatchTally(), plan.skipped, pieces=len(tasks), remarks=plan.remarks)
     run.discarded = store.keep_only(task.key for task in tasks)
     open_tasks = [task for task in tasks if not store.is_sound(task.key)]
     run.resumed = len(tasks) - len(open_tasks)
@@ -125,14 +126,14 @@ def _score(
     settings: BatchSettings, progress: BatchProgress,
 ) -> None:  # fmt: skip
     """Do the pieces that are not done."""
-    ahead = sum(task.piece.lines for task in tasks)
-    total = sum(task.piece.lines for task in all_tasks)
+    ahead = sum(task.piece.weight for task in tasks)
+    total = sum(task.piece.weight for task in all_tasks)
     progress.begin(total, total - ahead)
     engine = _engine(recipe, len(tasks), settings)
     try:
         done: Iterator[str] = engine.map("run", ([task] for task in tasks), _lost)
         for task, _ in zip(tasks, done, strict=True):
-            progress.step(task.piece.lines)
+            progress.step(task.piece.weight)
     finally:
         engine.close()
         progress.end()
@@ -152,9 +153,7 @@ def _engine(recipe: BatchRecipe, pieces: int, settings: BatchSettings) -> PieceE
 def _lost(task: PieceTask) -> str:
     hint = "请关闭别的程序，或加 --workers 1 再运行一次；做完的部分不用重做。"
     message = "计分的程序两次被系统中断"
-    raise InputError(
-        [Problem("worker-died", message, Place(task.piece.name, task.piece.line, 1), hint)]
-    )
+    raise InputError([Problem("worker-died", message, Place(task.piece.name), hint)])
 
 
 def _write(

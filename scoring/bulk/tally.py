@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
+from scoring.problem import Problem
 from scoring.records.bulk_record import ScoredSubmission, SetAside
 
 
@@ -26,6 +27,10 @@ class BatchTally:
         """Count one record that was set aside, by the first thing that is wrong with it."""
         self.counts["aside",] += 1
         self.counts["problem", aside.problems[0].code] += 1
+
+    def note(self, note: Problem) -> None:
+        """Count something that was said of a file and is no record."""
+        self.counts["note", note.code] += 1
 
     def merge(self, other: BatchTally) -> None:
         """Count everything that another one counted."""

@@ -14,12 +14,16 @@ from scoring.bulk.run import BatchRun, BatchSettings, score_batch
 from scoring.bulk.worker import BulkSettings
 from scoring.cli.progress import ProgressBar
 from scoring.cli.terminal import echo
+from scoring.problem import render_all
 from scoring.words import load_vocabulary
+from scoring.writers.lists.issue_list_words import ListWords
 
 _BETWEEN: Final = 0.2
 """Seconds between two looks of the progress."""
 _SETTLED: Final = 3.0
 _MOST_NAMES: Final = 5
+_QUIET: Final = frozenset({"hidden", "output-folder", "same-file"})
+"""Why something in a folder is passed over, without a word."""
 
 
 def batch_files(
@@ -46,6 +50,8 @@ def batch_files(
     except KeyboardInterrupt:
         echo(words.text("stopped"), err=True)
         return 2
+    if run.remarks:
+        echo(render_all(run.remarks), err=True)
     for line in _summary(run, words, folder):
         echo(line)
     if not run.tally.scored:
@@ -59,9 +65,14 @@ def _summary(run: BatchRun, words: BulkWords, folder: Path) -> Iterator[str]:
         yield words.text("changed", removed=run.discarded)
     if run.resumed:
         yield words.text("resumed", all=run.pieces, done=run.resumed)
-    for why, group in groupby(sorted(run.skipped, key=lambda s: (s.why, s.name)), lambda s: s.why):
+    reasons = load_vocabulary(ListWords).why
+    told = sorted((s for s in run.skipped if s.why not in _QUIET), key=lambda s: (s.why, s.name))
+    for why, group in groupby(told, lambda skipped: skipped.why):
         names = [skipped.name for skipped in group]
-        yield words.text("skipped", count=len(names), why=why, names="、".join(names[:_MOST_NAMES]))
+        shown = "、".join(names[:_MOST_NAMES])
+        yield words.text("skipped", count=len(names), why=reasons[why], names=shown)
+    if no_form := tally.by("note").get("no-forms"):
+        yield words.text("no_form", count=no_form, list=f"{words.files['aside']}.txt")
     if not tally.read:
         yield words.text("nothing")
     yield words.text("counts", read=tally.read, scored=tally.scored, aside=tally.aside)

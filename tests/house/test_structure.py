@@ -176,9 +176,10 @@ ROOMS: dict[str, dict[str, str]] = {
         "values": "comparison",
     },
     "bulk": {
-        "batch": "walk, what is secret", "columnar": "scoring", "documents": "records as text",
+        "batch": "walk, readings, what is secret", "columnar": "scoring", "documents": "records as text",
         "files": "disk", "intake": "data", "pool": "all cores", "readers": "submissions",
         "records": "in and out", "words": "vocabulary", "work": "scoring whole",
+        "writers/lists": "words of forms",
     },
     "work/year": {
         "batch": "readings kept, sets recognised", "documents": "the record", "files": "disk",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from scoring.bulk.piece_work import BatchRecipe
+from scoring.bulk.plan import PieceSizes
 from scoring.bulk.run import BatchSettings, score_batch
 from scoring.bulk.shared_recipe import SharedRecipe
 from scoring.bulk.worker import BulkSettings
@@ -54,7 +55,9 @@ def written(folder: Path) -> dict[str, bytes]:
 
 
 def pieces_of(scheduler: str | None) -> BatchSettings:
-    return BatchSettings(BulkSettings(), workers=1, scheduler=scheduler, piece_bytes=30_000)
+    return BatchSettings(
+        BulkSettings(), workers=1, scheduler=scheduler, sizes=PieceSizes(lines=30_000, rows=100)
+    )
 
 
 def test_a_worker_killed_in_the_middle_changes_no_byte(three, province):

@@ -1,0 +1,68 @@
+"""Tables of Parquet as files; only here, where they are read and where they are written is ``pyarrow`` known.
+
+It is imported when the first table is opened: it is an extra.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from scoring.files.digests import content_digest
+from scoring.problem import InputError, Place, Problem
+
+if TYPE_CHECKING:
+    import pyarrow.parquet
+
+SUFFIX: Final = ".parquet"
+
+
+class TableFile(NamedTuple):
+    """A table: where it lies, what people call it, the digest of its bytes."""
+
+    path: str
+    name: str
+    digest: str
+
+
+def table_file(path: Path, name: str) -> TableFile:
+    """Return a table as a file."""
+    return TableFile(str(path.absolute()), name, content_digest(path))
+
+
+def is_table(path: Path) -> bool:
+    """Tell whether a file is Parquet."""
+    if path.suffix.lower() == SUFFIX:
+        return True
+    with path.open("rb") as opened:
+        return opened.read(4) == b"PAR1"
+
+
+def open_table(file: TableFile) -> pyarrow.parquet.ParquetFile:
+    """Open a table. Raises :class:`InputError` if it cannot be read, or the extra is missing."""
+    try:
+        import pyarrow.parquet  # noqa: PLC0415 - an extra
+    except ImportError as error:
+        raise InputError([no_pyarrow(file.name)]) from error
+    try:
+        return pyarrow.parquet.ParquetFile(file.path, pre_buffer=False)
+    except (OSError, ValueError) as error:
+        raise InputError([damaged_table(file.name)]) from error
+
+
+def id_text(value: Any) -> str:
+    """Return an id as a text; a blank one is empty."""
+    return "" if value is None else str(value).strip()
+
+
+def no_pyarrow(name: str) -> Problem:
+    """Return the problem of a missing extra."""
+    hint = '请安装：pip install "ziping[parquet]"；或把表另存为 JSON Lines。'
+    return Problem("no-pyarrow", "读写 Parquet 要另装 pyarrow", Place(name), hint)
+
+
+def damaged_table(name: str) -> Problem:
+    """Return the problem of a table that cannot be read."""
+    return Problem(
+        "table-damaged", "这个表读不出来，文件可能没有写完", Place(name), "请重新导出再运行一次。"
+    )

@@ -1,0 +1,152 @@
+"""What a batch reads: lines, lists, YAML, forms of any kind in folders, tables; several at once."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from decimal import Decimal
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import scoring
+from scoring.bulk.table_files import table_file
+from scoring.bulk.table_join import plan_tables
+from scoring.bulk.table_records import TableReader
+from scoring.cli.main import main
+from tests.bulk.conftest import read_lines, write_lines
+from tests.folders import EXAMPLES, ROOT, SEEDS
+
+TOTALS = [scoring.score(path).to_dict()["total"] for path in EXAMPLES]
+
+
+def run(*arguments) -> int:
+    return main(["batch", *map(str, arguments)])
+
+
+def test_files_of_records_of_every_kind_are_read_in_the_order_of_their_names(examples, tmp_path):
+    inputs = tmp_path / "in"
+    shutil.copytree(ROOT / "examples", inputs / "yaml", ignore=shutil.ignore_patterns("*s", "*.md"))
+    write_lines(inputs / "lines.jsonl", examples)
+    (inputs / "list.json").write_text(json.dumps(examples, ensure_ascii=False), "utf-8")
+    (inputs / "one.json").write_text(json.dumps(examples[2], ensure_ascii=False, indent=1), "utf-8")
+    (inputs / "说明.txt").write_text("各单位交来的申报", "utf-8")
+    assert run(inputs, "-o", tmp_path / "out") == 0
+    found = read_lines(tmp_path / "out" / "申报.jsonl")
+    assert [line["total"] for line in found] == [*TOTALS, *TOTALS, TOTALS[2], *TOTALS]
+    assert "说明.txt" in (tmp_path / "out" / "未计分.txt").read_text("utf-8")
+
+
+def test_forms_in_folders_are_scored_by_the_set_that_they_show(tmp_path, capsys):
+    files = sorted(SEEDS.glob("00[0-4]*.txt"))
+    for file in files:
+        shutil.copy(file, tmp_path)
+    assert run(tmp_path, "-o", tmp_path / "out") in (0, 1)
+    scored = {line["place"]: line for line in read_lines(tmp_path / "out" / "申报.jsonl")}
+    review = scoring.rescore(tmp_path, set=None)
+    expected = {
+        f"{form.file} [{form.at}]" if form.at else form.file: form.result.rule.total
+        for form in review.forms
+    }
+    assert expected
+    assert {
+        k: None if v["total"] is None else Decimal(v["total"]) for k, v in scored.items()
+    } == expected
+    aside = read_lines(tmp_path / "out" / "未计分.jsonl")
+    assert f"计分 {len(scored)} 份，未计分 {len(aside)} 份" in capsys.readouterr().out
+
+
+ROW_KEYS = ("level1", "level2", "name", "target", "actual", "points", "claimed", "reason")
+
+
+def tables(examples, folder, names=("申报", "指标"), number=Decimal):
+    """Write the examples as two tables."""
+    own, rows = [], []
+    for each in examples:
+        funds = each["funds"][0]
+        own.append(
+            {
+                "id": each["project"]["code"], "set": each["set"], "year": each["year"],
+                "项目名称": each["project"]["name"], "unit": each.get("unit"),
+                **{f"funds.{k}": number(funds[k]) for k in ("initial", "budget", "executed", "claimed")},
+                "goal.expected": each.get("goal", {}).get("expected"),
+                "goal.achieved": each.get("goal", {}).get("achieved"), "备注": "x",
+            }
+        )  # fmt: skip
+        for row in each["indicators"]:
+            values = {key: row.get(key) for key in ROW_KEYS}
+            for key in ("points", "claimed"):
+                values[key] = None if values[key] is None else number(values[key])
+            rows.append({"submission": each["project"]["code"], **values, "unit": row.get("unit")})
+    folder.mkdir(parents=True, exist_ok=True)
+    pq.write_table(pa.Table.from_pylist(own), folder / f"{names[0]}.parquet", row_group_size=2)
+    pq.write_table(pa.Table.from_pylist(rows), folder / f"{names[1]}.parquet", row_group_size=16)
+    return own, rows
+
+
+@pytest.mark.parametrize("names", [("申报", "指标"), ("submissions", "rows")])
+def test_two_tables_are_joined_by_id(examples, tmp_path, names, capsys):
+    tables(examples, tmp_path / "in", names)
+    assert run(tmp_path / "in", "-o", tmp_path / "out") == 0
+    said = capsys.readouterr()
+    assert "没有用到的列：备注" in said.err
+    found = read_lines(tmp_path / "out" / "申报.jsonl")
+    assert [line["total"] for line in found] == TOTALS
+    assert [line["place"] for line in found] == [f"{names[0]}.parquet:{n}" for n in range(1, 7)]
+    assert [line["rows"] for line in found] == [len(each["indicators"]) for each in examples]
+
+
+def test_one_table_repeats_what_is_of_the_submission(examples, tmp_path):
+    own, rows = tables(examples, tmp_path)
+    heads = {one["id"]: one for one in own}
+    joined = [
+        {**heads[row["submission"]], **{k: v for k, v in row.items() if k in ROW_KEYS},
+         "row.unit": row["unit"]} for row in rows
+    ]  # fmt: skip
+    joined[3]["year"] = 2021
+    pq.write_table(pa.Table.from_pylist(joined), tmp_path / "全部.parquet")
+    assert run(tmp_path / "全部.parquet", "-o", tmp_path / "out") == 1
+    found = read_lines(tmp_path / "out" / "申报.jsonl")
+    assert [line["total"] for line in found] == TOTALS[1:]
+    (aside,) = read_lines(tmp_path / "out" / "未计分.jsonl")
+    assert "year" in aside["problems"][0]["message"]
+
+
+def test_a_column_that_is_not_there_is_not_found_and_a_null_is_blank(examples, tmp_path):
+    tables(examples[:1], tmp_path)
+    table = pq.read_table(tmp_path / "指标.parquet")
+    pq.write_table(table.drop_columns(["claimed"]), tmp_path / "指标.parquet")
+    files = [table_file(tmp_path / f"{n}.parquet", f"{n}.parquet") for n in ("申报", "指标")]
+    plan = plan_tables(*files, tmp_path / "own", 1000)
+    (record,) = TableReader(None).records(plan.pieces[0])
+    assert record.content["not_found"] == ["claimed", "funds.claimed_rate"]
+    assert "reason" not in record.content["indicators"][0]
+
+
+def test_what_does_not_join_is_set_aside(examples, tmp_path):
+    own, _ = tables(examples, tmp_path)
+    lost, twice = own[0]["id"], own[3]["id"]
+    table = pa.Table.from_pylist([*own[1:4], {**own[4], "id": twice}, {**own[5], "id": None}])
+    pq.write_table(table, tmp_path / "申报.parquet")
+    assert run(tmp_path / "申报.parquet", tmp_path / "指标.parquet", "-o", tmp_path / "out") == 1
+    found = read_lines(tmp_path / "out" / "申报.jsonl")
+    assert [line["total"] for line in found] == TOTALS[1:3]
+    aside = read_lines(tmp_path / "out" / "未计分.jsonl")
+    codes = [line["problems"][0]["code"] for line in aside]
+    assert codes == ["table-same-id", "table-same-id", "table-blank-id", *["table-orphans"] * 3]
+    assert lost in aside[3]["problems"][0]["message"]
+
+
+def test_rows_in_another_order_are_found_all_the_same(examples, tmp_path):
+    _, rows = tables(examples, tmp_path)
+    pq.write_table(pa.Table.from_pylist(rows[::-1]), tmp_path / "指标.parquet", row_group_size=7)
+    assert run(tmp_path, "-o", tmp_path / "out") == 0
+    assert [line["total"] for line in read_lines(tmp_path / "out" / "申报.jsonl")] == TOTALS
+
+
+def test_floats_are_taken_by_their_shortest_text_with_a_remark(examples, tmp_path, capsys):
+    tables(examples, tmp_path, number=float)
+    assert run(tmp_path, "-o", tmp_path / "out") == 0
+    assert "浮点数" in capsys.readouterr().err
+    assert [line["total"] for line in read_lines(tmp_path / "out" / "申报.jsonl")] == TOTALS
