@@ -17,7 +17,7 @@ from scoring.bulk.shared_recipe import SharedRecipe
 from scoring.bulk.worker import BulkSettings
 from scoring.cli.main import main
 from scoring.problem import InputError
-from tests.pool.test_dask_cluster import records
+from tests.pool.real_records import records
 
 pytestmark = [
     pytest.mark.xdist_group("cluster"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import sys
@@ -20,27 +19,13 @@ from scoring.pool.dask_cluster import DaskCluster
 from scoring.pool.engine import InThisProcess, batched
 from scoring.problem import InputError
 from scoring.records.bulk_record import SetAside
-from tests.folders import EXAMPLES
 from tests.pool.local_cluster import WITHIN, LocalCluster
+from tests.pool.real_records import no_one, records
 
 pytestmark = [
     pytest.mark.xdist_group("cluster"),
     pytest.mark.skipif(sys.platform == "win32", reason="signals"),
 ]
-
-
-def records(count: int) -> Iterator[InputRecord]:
-    """Yield real projects, each with a code of its own, and now and then one that is none."""
-    forms = [yaml.load(path.read_text("utf-8"), yaml.BaseLoader) for path in EXAMPLES]
-    for line in range(1, count + 1):
-        form = forms[line % len(forms)]
-        project = {**form["project"], "code": f"{line:06}"}
-        text = json.dumps({**form, "project": project}, ensure_ascii=False)
-        yield InputRecord("申报.jsonl", line, text if line % 50 else text[:-9])
-
-
-def no_one(record: InputRecord) -> SetAside:
-    pytest.fail(f"lost {record.place}")
 
 
 def code_of(error: pytest.ExceptionInfo[InputError]) -> str:
