@@ -102,13 +102,14 @@ class BulkWorker:
     def _scorer(self, set_id: str) -> ColumnarScorer | None:
         """Return what scores records of a set quickly; None for a set that is scored whole."""
         if set_id not in self._scorers:
-            scorer = None
-            with suppress(InputError):  # reported where the record is read whole
+            try:
                 found = self.library.scorer(set_id)
-                scorer = ColumnarScorer(
-                    found.indicators, self.library.reader, load_vocabulary(SinglePathFile)
-                )
-            self._scorers[set_id] = None if scorer is None or scorer.plan.why_single else scorer
+            except InputError:  # reported where the record is read whole
+                return None
+            scorer = ColumnarScorer(
+                found.indicators, self.library.reader, load_vocabulary(SinglePathFile)
+            )
+            self._scorers[set_id] = None if scorer.plan.why_single else scorer
         return self._scorers[set_id]
 
     @staticmethod

@@ -108,7 +108,7 @@ class NumberForms:
         """Return what every number between two texts is read as; None where they differ."""
         fold = self._reader.lexicon.fold
         is_reached = fold(before) in self._reached
-        words = behind if is_reached else before + behind
+        words = before + behind
         if self._remarks.holds(words) or self._remarks.holds(fold(words)):
             return None
         found: Number | None = None

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final, NamedTuple
+from unicodedata import is_normalized
 
 from scoring.documents.bounds import forbidden_in_value
 from scoring.exact import PLAIN_NUMBER, YEARS, decimals
@@ -221,7 +222,9 @@ class RecordReader:
         rows = get("indicators")
         if type(rows) is not list or not 0 < len(rows) <= MOST_ROWS:
             raise _DoubtError
-        funds = get("funds") or []
+        funds = get("funds")
+        if funds is None or funds == "":
+            funds = []
         if type(funds) is not list or len(funds) > MOST_ROWS:
             raise _DoubtError
         claims = _object(get("claims"), None)
@@ -242,8 +245,8 @@ class RecordReader:
             _yes_no(get("secret")) is True,
             tuple(map(self._funds, funds)),
             tuple(map(self._row, rows)),
-            {_key(key): self._written(value) for key, value in claims.items() if _filled(value)},
-            {_key(key): _text(value) for key, value in texts.items() if _filled(value)},
+            {key: self._written(value) for key, value in claims.items() if _filled(key, value)},
+            {key: _text(value) for key, value in texts.items() if _filled(key, value)},
             self._number(get("claimed_total")),
             _name(get("claimed_grade")),
             data,
@@ -283,7 +286,7 @@ class RecordReader:
             self._number(get("claimed")),
             reason,
             core is not None and _yes_no(core) is True,
-            0 if not evidence else _pieces(evidence),
+            0 if evidence is None or evidence == "" else _pieces(evidence),
             data,
         )  # fmt: skip
 
@@ -313,8 +316,8 @@ class RecordReader:
         for key, inner in head.items():
             if key == "signatures":
                 for name, text in _object(inner, None).items():
-                    _key(name)
-                    _name(text)
+                    if _filled(name, text):
+                        _name(text)
             elif key == "opinion":
                 _text(inner)
             else:
@@ -362,14 +365,12 @@ def _object(value: Any, keys: tuple[str, ...] | None) -> Mapping[str, Any]:
     return value
 
 
-def _filled(value: Any) -> bool:
-    return value is not None and not (type(value) is str and not value.strip())
-
-
-def _key(key: str) -> str:
-    if not key or len(key) > _LONGEST_NAME:
+def _filled(key: str, value: Any) -> bool:
+    """Tell whether there is a value under a key that a person chose."""
+    # of two keys that only look the same at least one is not normal
+    if not key or len(key) > _LONGEST_NAME or not is_normalized("NFC", key):
         raise _DoubtError
-    return key
+    return value is not None and not (type(value) is str and not value.strip())
 
 
 def _name(value: Any) -> str:

@@ -28,7 +28,7 @@ from scoring.engine.rows import ScoredLeaf
 from scoring.records.submission import Indicator
 from scoring.rules.types import Value
 from scoring.values.attainment import Case, ComparedRow
-from scoring.values.comparing.common_unit import is_ratio
+from scoring.values.comparing.common_unit import is_ratio, with_measure
 from scoring.values.comparing.context import Context
 from scoring.values.comparing.deadlines import compare
 from scoring.values.comparing.remarks import nothing_done
@@ -190,7 +190,7 @@ class RowShapes:
                 self._keep(key, known)
             return known
         key = (
-            shared, due.kind, done.kind, done.is_reached, (a > t) - (a < t), row.direction,
+            shared, due.kind, done.kind, done.number.words_before, (a > t) - (a < t), row.direction,
             row.unit, answers, not a, t > _ONE, a > _ONE, t >= _TEN, a >= _TEN,
         )  # fmt: skip
         shape = self._shapes.get(key, _UNKNOWN)
@@ -222,7 +222,7 @@ class RowShapes:
             setting.year, setting.start, setting.end,
         )  # fmt: skip
         context = Context(compared, self._comparison.policy, self._reader)
-        ways = context.directions(number)
+        ways = context.directions(with_measure(number, context.measure))
         is_rate = context.is_rate_row if is_bare else None
         return (is_rate, *((way.way, way.strict, way.source, way.known) for way in ways))
 

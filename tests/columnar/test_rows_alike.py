@@ -1,0 +1,67 @@
+"""Rows that look alike and are scored differently have no outcome in common, whichever comes first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from tests.columnar.equality import by_engine, differences, line_of, quick_scorer, quickly
+
+SET = "mof/2020-project"
+ALIKE = (
+    # what a bare number measures is told by the unit column, and on that hangs what a name says of it
+    ({"name": "值班天数", "target": "24", "actual": "27", "unit": "天"},
+     {"name": "投诉件数", "target": "24", "actual": "27", "unit": "天"}),
+    ({"name": "慰问困难群众", "target": "24", "actual": "27", "unit": "万元"},
+     {"name": "投诉件数", "target": "24", "actual": "27", "unit": "万元"}),
+    ({"name": "值班天数", "target": "24", "actual": "27", "unit": "天"},
+     {"name": "办理天数", "target": "24", "actual": "27", "unit": "天"}),
+    ({"name": "发生事故", "target": "24", "actual": "27", "unit": "起"},
+     {"name": "发生事故", "target": "24", "actual": "27"}),
+    # 累计 may count other years
+    ({"name": "采购设备", "target": "5台", "actual": "完成5台"},
+     {"name": "采购设备", "target": "5台", "actual": "累计5台"}),
+    # 实际完成 names a number beside the one that is compared
+    ({"name": "采购设备", "target": ">5台", "actual": "共5台"},
+     {"name": "采购设备", "target": ">5台", "actual": "实际完成5台"}),
+    ({"name": "采购设备", "target": "≥6台", "actual": "5台"},
+     {"name": "采购设备", "target": "≥6台", "actual": "5台", "reason": "经批准调减"}),
+    ({"name": "采购设备", "target": "≥6台", "actual": "0台", "reason": "设备缺货"},
+     {"name": "采购设备", "target": "≥6台", "actual": "0台", "reason": "项目取消"}),
+    ({"name": "群众满意度", "target": "≥90%", "actual": "95%", "reason": "走访群众"},
+     {"name": "群众满意度", "target": "≥90%", "actual": "95%", "reason": "未开展问卷调查"}),
+    ({"name": "群众满意度", "target": "90", "actual": "0.95"},
+     {"name": "走访群众", "target": "90", "actual": "0.95"}),
+    ({"name": "办理时间", "target": "5天", "actual": "6天"},
+     {"name": "培训时间", "target": "5天", "actual": "6天"}),
+    ({"name": "投诉件数", "target": "5件", "actual": "6件", "direction": "≥"},
+     {"name": "投诉件数", "target": "5件", "actual": "6件"}),
+    ({"name": "巡查次数", "target": "12次", "actual": "每月1次"},
+     {"name": "巡查次数", "target": "12次", "actual": "1次"}),
+    ({"name": "巡查次数", "target": "每月1次", "actual": "12"},
+     {"name": "巡查次数", "target": "1次", "actual": "12"}),
+    ({"name": "运行情况", "target": "良好", "actual": "运行情况良好"},
+     {"name": "良好运行", "target": "良好", "actual": "运行情况良好"}),
+)  # fmt: skip
+
+
+def _line(row: Mapping[str, Any]) -> str:
+    return line_of({
+        "schema": "ziping/submission/1", "set": SET, "year": 2023, "unit": "某局",
+        "indicators": [{"level1": "产出", "level2": "数量", "points": 10, "claimed": 10, **row}],
+    })  # fmt: skip
+
+
+@pytest.mark.parametrize("pair", ALIKE)
+@pytest.mark.parametrize("turned", [False, True])
+def test_rows_that_look_alike_do_not_share_what_differs(
+    pair: tuple[Mapping[str, Any], ...], *, turned: bool
+) -> None:
+    scorer = quick_scorer(SET)
+    for row in reversed(pair) if turned else pair:
+        line = _line(row)
+        found = quickly(scorer, line)
+        assert found is not None
+        assert differences(found, by_engine(line)) == []
