@@ -15,6 +15,7 @@ from scoring.columnar.row_shapes import WholeSubmissionError
 from scoring.columnar.scorer import ColumnarScorer
 from scoring.columnar.set_plan import SinglePathFile
 from scoring.documents.json_text import parse_json
+from scoring.engine.own_scores import needs_questions
 from scoring.intake.submissions import submission_of_data
 from scoring.problem import InputError, Place
 from scoring.readers.submissions import record
@@ -22,8 +23,9 @@ from scoring.records.bulk_record import ScoredSubmission, SetAside
 from scoring.records.submission import Submission
 from scoring.words import load_vocabulary
 from scoring.work.library import Library
+from scoring.work.own_track import with_own_track
 from scoring.work.program import program_digest
-from scoring.work.score import score_submission
+from scoring.work.score import scored_by_rule
 
 
 class InputRecord(NamedTuple):
@@ -129,10 +131,12 @@ class BulkWorker:
         if isinstance(submission, InputError):
             return SetAside(place, tuple(submission.problems))
         try:
-            form = score_submission(
+            form = scored_by_rule(
                 submission.with_year(self.settings.year), self.library, self.settings.set,
                 None if set_at is None or self.settings.set else lambda: set_at, place,
             )  # fmt: skip
         except InputError as error:
             return SetAside(place, tuple(error.problems))
+        if not needs_questions(form.submission, form.scorecard):
+            form = with_own_track(form, self.library)
         return bulk_record(form, place)

@@ -18,11 +18,27 @@ from scoring.values.lexicon import Lexicon
 from scoring.values.reading import Number
 from scoring.values.word_index import WordIndex
 
-_TEXT: Final = re.compile(r"([^0-9.\-]{0,12})([0-9]{1,12})(?:\.([0-9]{1,6}))?([^0-9.,:\-]{0,12})")
+_TEXT: Final = re.compile(
+    r"([^0-9.\-]{0,12})([0-9]{1,12}|[0-9]{1,3}(?:,[0-9]{3}){1,3})(?:\.([0-9]{1,6}))?([^0-9.,:\-]{0,12})"
+)
 _LENGTH_OF_DATE: Final = 8
 """Figures that may be a date without signs: 20221231."""
 _MOST_FORMS: Final = 20_000
-_PROBES: Final = ("1", "2", "7", "12", "31", "366", "2022", "12345", "123456789", "0.5", "98.76")
+_PROBES: Final = (
+    "1",
+    "2",
+    "7",
+    "12",
+    "31",
+    "366",
+    "2022",
+    "12345",
+    "123456789",
+    "0.5",
+    "98.76",
+    "1,886",
+    "21,400.5",
+)
 """Numbers in which the reader might see something else: a month, a day, a year, a hotline."""
 
 
@@ -33,8 +49,10 @@ class NumberForm(NamedTuple):
     """The number of value 0, without its text."""
     kind: Hashable
     """Forms of one kind compare alike with one of the same unit, but for their directions."""
-    is_reached: bool
-    """Words that say that the number was reached stand before it; no target is written so."""
+    has_words: bool
+    """Words stand before it."""
+    may_be_actual: bool
+    """There are none, or they only say that the number was reached."""
 
     @property
     def is_bare(self) -> bool:
@@ -86,7 +104,9 @@ class NumberForms:
         if match is None:
             return None
         before, whole, decimals, behind = match.groups()
-        if len(whole) == _LENGTH_OF_DATE and decimals is None:
+        if "," in whole:
+            whole = whole.replace(",", "")
+        elif len(whole) == _LENGTH_OF_DATE and decimals is None:
             return None
         try:
             form = self._forms[before, behind]
@@ -114,7 +134,7 @@ class NumberForms:
         found: Number | None = None
         for probe in _PROBES:
             reading = self._reader.read(f"{before}{probe}{behind}")
-            if not isinstance(reading, Number) or reading.value != Fraction(probe):
+            if not isinstance(reading, Number) or reading.value != Fraction(probe.replace(",", "")):
                 return None
             plain = replace(reading, text="", value=Fraction(0), decimals=0)
             if found is not None and plain != found:
@@ -123,9 +143,10 @@ class NumberForms:
         assert found is not None
         if found.approximation is not None or found.in_brackets:
             return None
-        if not is_reached and (found.label or found.in_sentence or found.words_before):
-            return None
-        return NumberForm(found, _kind(found), is_reached)
+        has_words = bool(found.label or found.in_sentence or found.words_before)
+        kind = found if has_words else _kind(found)
+        is_plain = found.comparator is None and (is_reached or not has_words)
+        return NumberForm(found, kind, has_words, is_plain)
 
 
 def _words_of_reaching(lexicon: Lexicon) -> frozenset[str]:

@@ -8,7 +8,9 @@ from typing import Final
 
 from scoring.indicator_set.excuse_words import ExcuseWords
 from scoring.text import squeezed
+from scoring.values.grammar import Reader
 from scoring.values.lexicon import Lexicon
+from scoring.values.reading import Number, Several
 from scoring.values.word_index import WordIndex
 
 LETTERS: Final = re.compile("[\u4e00-\u9fffA-Za-z0-9，。；、：,;.%]*")
@@ -31,7 +33,8 @@ class Reason(Enum):
 class ReasonWords:
     """Tells what a reason does, by the words that the engine looks for in it."""
 
-    def __init__(self, lexicon: Lexicon, excuses: ExcuseWords) -> None:
+    def __init__(self, reader: Reader, excuses: ExcuseWords) -> None:
+        lexicon = reader.lexicon
         words = lexicon.remarks
         remarks = (
             *words.stops, *words.excuses, *words.inferred, *words.not_accepted, *words.unfinished,
@@ -39,7 +42,8 @@ class ReasonWords:
         )  # fmt: skip
         self.remarks = _index(lexicon, *remarks, *lexicon.other_time, *lexicon.aside)
         """Words that change what a value beside them means."""
-        self._any = _index(lexicon, *remarks, *lexicon.achieved, *excuses.restated)
+        self._any = _index(lexicon, *remarks, *excuses.restated)
+        self._reader = reader
         self._excusing = _index(
             lexicon, *excuses.approvals, *excuses.force_majeure, *excuses.stopped
         )
@@ -62,11 +66,20 @@ class ReasonWords:
         texts = [reason]
         if not LETTERS.fullmatch(reason):
             texts += self._fold(reason), squeezed(reason)
-        if any(map(self._any.holds, texts)):
+        if any(map(self._any.holds, texts)) or self._names_number(reason):
             return Reason.ANY
         if len(texts) > 1 or any(map(self._excusing.holds, texts)):
             return Reason.EXCUSES if self._excuses.named_in(reason) else Reason.PLAIN
         return Reason.PLAIN
+
+    def _names_number(self, reason: str) -> bool:
+        """Tell whether a reason names a number as reached: 实际采购30台."""
+        achieved = self._reader.lexicon.achieved
+        if not any(word in reason for word in achieved) and LETTERS.fullmatch(reason):
+            return False
+        reading = self._reader.read(reason)
+        found = reading.numbers if isinstance(reading, Several) else (reading,)
+        return any(isinstance(number, Number) for number in found)
 
 
 def _index(lexicon: Lexicon, *words: str) -> WordIndex:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from scoring.engine.own_scores import needs_questions
 from scoring.records.bulk_record import (
     BulkClaim,
     BulkRequirement,
@@ -20,6 +21,7 @@ def bulk_record(result: Result, place: str) -> ScoredSubmission:
     """Return what a bulk run keeps of a scored submission, which begins at ``place``."""
     submission, card = result.submission, result.scorecard
     execution, funds, own = card.execution, card.funds, result.own
+    is_asked = needs_questions(submission, card)
     record = BulkSubmission(
         id=submission.key,
         place=place,
@@ -52,8 +54,8 @@ def bulk_record(result: Result, place: str) -> ScoredSubmission:
         stated_grade=submission.claimed_grade,
         claimed_total=card.claimed.total,
         claimed_grade=card.claimed.grade or "",
-        own_total=own.total,
-        own_grade=own.grade or "",
+        own_total=None if is_asked else own.total,
+        own_grade="" if is_asked else own.grade or "",
         rows=len(card.indicators),
         counts=tuple((status.value, count) for status, count in card.counts),
         requirements=tuple(BulkRequirement(r.of, r.field, r.say) for r in card.requirements),

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from scoring.columnar.number_form import NumberForms, NumberText
+from scoring.columnar.number_form import NumberForm, NumberForms, NumberText
 from scoring.columnar.numeric_shape import NotSharedError, NumericShape
 from scoring.columnar.outcome import RowOutcome, outcome_of
 from scoring.columnar.plain_record import PlainRow
@@ -32,10 +32,8 @@ from scoring.values.comparing.common_unit import is_ratio, with_measure
 from scoring.values.comparing.context import Context
 from scoring.values.comparing.deadlines import compare
 from scoring.values.comparing.remarks import nothing_done
-from scoring.values.comparing.wordings import is_done as is_done_of
 from scoring.values.reading import (
     Deadline,
-    Number,
     ShortStatement,
     StatementKind,
     Wording,
@@ -58,15 +56,15 @@ class _Kind(Enum):
     """What a text without an open number is, as far as it decides whether the row's name matters."""
 
     WORDS = "words"
-    DONE = "done"
-    """Words that say of anything that it was done: 已完成."""
+    PLAIN = "plain"
+    """Words that say the same beside any number or date, whatever the row is called: 已完成, 略."""
     DATE = "date"
     OTHER = "other"
 
 
 _SHARED: Final = frozenset({
-    (_Kind.WORDS, _Kind.WORDS), (_Kind.WORDS, _Kind.DONE), (_Kind.DONE, _Kind.WORDS),
-    (_Kind.DONE, _Kind.DONE), (_Kind.DATE, _Kind.DATE), (_Kind.DATE, _Kind.DONE),
+    (_Kind.WORDS, _Kind.WORDS), (_Kind.WORDS, _Kind.PLAIN), (_Kind.PLAIN, _Kind.WORDS),
+    (_Kind.PLAIN, _Kind.PLAIN), (_Kind.DATE, _Kind.DATE), (_Kind.DATE, _Kind.PLAIN),
 })  # fmt: skip
 """Targets and actuals in words whose comparison asks nothing of the row's name but how it begins."""
 
@@ -81,7 +79,7 @@ class RowShapes:
         self._comparison = comparison
         self._reader = comparison.reader
         self._demands = [d for d in indicators.demands if not d.is_of_form]
-        self._reasons = ReasonWords(comparison.reader.lexicon, indicators.excuse_words)
+        self._reasons = ReasonWords(comparison.reader, indicators.excuse_words)
         self._forms = NumberForms(comparison.reader, self._reasons.remarks)
         self._shapes: dict[Key, RowOutcome | NumericShape | None] = {}
         """By shape an outcome, what computes it from two numbers, or None: it must be asked row by row."""
@@ -121,7 +119,7 @@ class RowShapes:
         if target is None:
             key = None if actual is not None else self._of_words(row, setting, shared)
         elif actual is None:
-            key = self._of_done(row, target, shared)
+            key = self._beside_number(row, target, shared)
         else:
             return self._of_numbers(row, at, branch, common, setting, shared, target, actual)
         if key is None:
@@ -137,9 +135,9 @@ class RowShapes:
         target, actual = self._kind(row.target), self._kind(row.actual)
         if (target, actual) not in _SHARED:
             return None
-        start = row.name[:2]
+        name = row.name
         # words that begin with the row's name are compared without it
-        if not _NAME.match(start) or start in row.target or start in row.actual:
+        if not _NAME.fullmatch(name) or name in row.target or name in row.actual:
             return None
         if target is not _Kind.DATE:
             return shared, row.target, row.actual
@@ -152,11 +150,11 @@ class RowShapes:
         dated = compare(deadline, done, place, lexicon, same_text=is_same)
         return shared, dated.case, dated.met, dated.days_planned, dated.days_taken
 
-    def _of_done(self, row: PlainRow, target: NumberText, shared: Key) -> Key | None:
-        """Return the shape of a number of which only words say that it was reached."""
-        number = target.form.number
-        is_done = self._kind(row.actual) is _Kind.DONE and not target.form.is_reached
-        if not is_done or number.unit is None or is_ratio(number):
+    def _beside_number(self, row: PlainRow, target: NumberText, shared: Key) -> Key | None:
+        """Return the shape of a number with words for an actual; None where its name may matter."""
+        form = target.form
+        is_plain = self._kind(row.actual) is _Kind.PLAIN
+        if not is_plain or form.has_words or is_ratio(form.number):
             return None
         return shared, target.form.kind, row.actual, row.unit, row.direction
 
@@ -172,12 +170,12 @@ class RowShapes:
         actual: NumberText,
     ) -> RowOutcome:
         due, done, t, a = target.form, actual.form, target.micro, actual.micro
-        if due.is_reached or done.is_signed:
+        if not done.may_be_actual:
             return self._by_text(row, at, branch, common, setting)
         is_bare = due.is_bare or done.is_bare
         answers = None
-        if is_bare or not due.is_signed:
-            answers = self._answers(row, at, due.number, setting, is_bare=is_bare)
+        if is_bare or due.has_words or not due.is_signed:
+            answers = self._answers(row, at, due, done, setting, is_bare=is_bare)
         alike = t and (due.is_of(done) or (done.is_bare and due.takes_bare))
         if not alike:
             key: Key = (
@@ -190,7 +188,7 @@ class RowShapes:
                 self._keep(key, known)
             return known
         key = (
-            shared, due.kind, done.kind, done.number.words_before, (a > t) - (a < t), row.direction,
+            shared, due.kind, done.kind, (a > t) - (a < t), row.direction,
             row.unit, answers, not a, t > _ONE, a > _ONE, t >= _TEN, a >= _TEN,
         )  # fmt: skip
         shape = self._shapes.get(key, _UNKNOWN)
@@ -213,7 +211,14 @@ class RowShapes:
         return self._by_text(row, at, branch, common, setting)
 
     def _answers(
-        self, row: PlainRow, at: MatchedRow, number: Number, setting: Setting, *, is_bare: bool
+        self,
+        row: PlainRow,
+        at: MatchedRow,
+        due: NumberForm,
+        done: NumberForm,
+        setting: Setting,
+        *,
+        is_bare: bool,
     ) -> Key:
         """Return what the name, levels and columns of a row say of its numbers."""
         direction = row.direction or (at.node.direction if at.node is not None else None) or ""
@@ -222,7 +227,7 @@ class RowShapes:
             setting.year, setting.start, setting.end,
         )  # fmt: skip
         context = Context(compared, self._comparison.policy, self._reader)
-        ways = context.directions(with_measure(number, context.measure))
+        ways = context.directions(with_measure(due.number, context.measure), done.number)
         is_rate = context.is_rate_row if is_bare else None
         return (is_rate, *((way.way, way.strict, way.source, way.known) for way in ways))
 
@@ -299,14 +304,10 @@ class RowShapes:
         if not isinstance(reading, Wording | ShortStatement):
             return _Kind.OTHER
         nameless = Context(ComparedRow(), self._comparison.policy, self._reader)
-        is_begun = isinstance(reading, ShortStatement) and reading.stated in _NOT_YET
-        is_done = is_done_of(nameless.words(reading), self._reader.lexicon) and not is_begun
-        if (
-            is_done
-            and nothing_done(reading, nameless) is None
-            and not self._reasons.remarks.holds(text)
-        ):
-            return _Kind.DONE
+        is_absence = isinstance(reading, ShortStatement) and reading.stated is StatementKind.NONE
+        has_remark = self._reasons.remarks.holds(text)
+        if not is_absence and not has_remark and nothing_done(reading, nameless) is None:
+            return _Kind.PLAIN
         return _Kind.WORDS
 
     def _keep(self, key: Key, made: RowOutcome | NumericShape | None) -> None:
@@ -317,12 +318,9 @@ class RowShapes:
 
 _USUAL: Final = "正常"
 """The state of a project that says nothing of its rows."""
-_NAME: Final = re.compile("[\u4e00-\u9fff]{2}")
+_NAME: Final = re.compile("[\u4e00-\u9fff0-9]+")
+"""Names that are folded to themselves."""
 _ONE: Final = 1_000_000
 _TEN: Final = 10_000_000
 _UNKNOWN: Final[Any] = object()
-_NOT_YET: Final = frozenset({
-    StatementKind.BLANK, StatementKind.NOT_APPLICABLE, StatementKind.NOT_DONE, StatementKind.NONE,
-    StatementKind.NOTHING_DONE, StatementKind.STOPPED, StatementKind.UNDERWAY,
-})  # fmt: skip
 _NOT_APPLICABLE: Final = frozenset({Case.NOT_APPLICABLE, Case.NOT_APPLICABLE_TARGET})

@@ -109,7 +109,8 @@ class BulkSubmission(NamedTuple):
     """The claimed scores added up; None while one is blank."""
     claimed_grade: str
     own_total: Decimal | None
-    """Total of the unit's own track; None while one of its scores is missing or wrong."""
+    """Total of the unit's own track; None while one of its scores is missing or wrong, also where a
+    score is blank that takes a default of full points: whether a question stands about it a review tells."""
     own_grade: str
     rows: int
     counts: tuple[tuple[str, int], ...]

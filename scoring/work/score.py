@@ -178,12 +178,23 @@ def score_submission(
     ``fill`` puts the rule's defaults where the unit left its own score blank.
     Raises :class:`InputError` if the set does not exist or has errors.
     """
+    form = scored_by_rule(submission, library, set_id, set_place, place)
+    return with_own_track(form, library, fill=fill)
+
+
+def scored_by_rule(
+    submission: Submission,
+    library: Library,
+    set_id: str | None = None,
+    set_place: Callable[[], Place] | None = None,
+    place: str = "",
+) -> FormScore:
+    """Score one submission as :func:`score_submission` does, without the unit's own track."""
     scorer = library.scorer(set_id or submission.set, set_place)
     card = scorer.score(submission)
     claims = check_claims(submission, card, scorer.indicators)
     submission = _with_change_of_set(submission, card.set)
-    form = FormScore(submission, card, claims, place=place, library=library)
-    return with_own_track(form, library, fill=fill)
+    return FormScore(submission, card, claims, place=place, library=library)
 
 
 def _with_change_of_set(submission: Submission, used: SetRef) -> Submission:

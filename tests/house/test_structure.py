@@ -177,6 +177,7 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "bulk": {
         "batch": "walk, readings, what is secret", "columnar": "scoring", "documents": "records as text",
+        "engine": "questions",
         "files": "disk", "intake": "data", "pool": "all cores", "readers": "submissions",
         "records": "in and out", "words": "vocabulary", "work": "scoring whole",
         "writers/lists": "words of forms",
