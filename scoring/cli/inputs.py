@@ -23,9 +23,6 @@ from scoring.files.kinds import OWNER_FILES, kind_of
 from scoring.files.links import leads_out
 from scoring.intake.content import content_of
 from scoring.problem import Place, Problem
-from scoring.work.own_outputs import is_own_output
-from scoring.work.year.folder_words import forms_of
-from scoring.work.year.record_file import is_year
 
 _PATTERN: Final = re.compile(r"[*?\[]")
 _PROBE: Final = 1_000_000
@@ -109,8 +106,7 @@ def find_inputs(paths: Sequence[Path], output: Path | None) -> InputFiles:
         is_there = os.path.lexists(path)
         if is_there and path.is_dir():
             # Of the year of a department its forms are meant, and none of its papers.
-            inside = forms_of(path) if is_year(path) else path
-            found += _in_folder(inside, outputs, inputs)
+            found += _in_folder(_forms_in(path), outputs, inputs)
         elif is_there or not _PATTERN.search(str(path)):
             named.append(path)
         else:
@@ -175,6 +171,13 @@ def _fits(parts: Sequence[str], pattern: Sequence[str]) -> bool:
     return fnmatch(parts[0], pattern[0]) and _fits(parts[1:], pattern[1:])
 
 
+def _forms_in(folder: Path) -> Path:
+    from scoring.work.year.folder_words import forms_of  # noqa: PLC0415 - only for folders
+    from scoring.work.year.record_file import is_year  # noqa: PLC0415
+
+    return forms_of(folder) if is_year(folder) else folder
+
+
 def _may_hold_a_form(path: Path, inputs: InputFiles) -> bool:
     """Tell whether a file that was found is of a kind that holds forms."""
     content = content_of(path)
@@ -182,6 +185,8 @@ def _may_hold_a_form(path: Path, inputs: InputFiles) -> bool:
     if content == "records":
         fits = _names_submission(path)
     if not fits:
+        from scoring.work.own_outputs import is_own_output  # noqa: PLC0415 - only for several files
+
         inputs.pass_over(path.name, "ours" if is_own_output(path) else "no-form")
     return fits
 
@@ -208,6 +213,8 @@ def _leave_out_printed(inputs: InputFiles) -> None:
     """Leave out what was printed from another file of the run, and nobody saved since."""
     if len(inputs.files) < 2:
         return
+    from scoring.work.own_outputs import is_own_output  # noqa: PLC0415 - only for several files
+
     own = {file for file in inputs.files if is_own_output(file.path)}
     sources = {stem for file in inputs.files if file not in own for stem in file.called}
 

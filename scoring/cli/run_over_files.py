@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from scoring.batch.batch_words import BatchWords
-from scoring.cli.inputs import InputFiles, RunFile
-from scoring.cli.progress import ProgressBar
 from scoring.cli.terminal import echo
-from scoring.problem import InputError, Place, Problem, render_all
+from scoring.problem import Place, Problem, render_all
 from scoring.words import load_vocabulary
-from scoring.work.formless import holds_no_form
-from scoring.writers.closing_list import ClosingList
+
+if TYPE_CHECKING:
+    from scoring.cli.inputs import InputFiles, RunFile
+    from scoring.cli.progress import ProgressBar
+    from scoring.problem import InputError
+    from scoring.writers.closing_list import ClosingList
 
 _UNUSABLE: Final = 2
 
@@ -23,7 +24,7 @@ class RunOverFiles:
     def __init__(self, inputs: InputFiles, phase: str, closing: ClosingList) -> None:
         self._inputs = inputs
         self._phase = phase
-        self._bar = ProgressBar(load_vocabulary(BatchWords)) if len(inputs.files) > 1 else None
+        self._bar = _progress_bar() if len(inputs.files) > 1 else None
         self.closing = closing
         self.status = 0
         if inputs.problems:
@@ -52,6 +53,8 @@ class RunOverFiles:
         One that was only found, not named, and holds no form is passed over.
         """
         self.pause()
+        from scoring.work.formless import holds_no_form  # noqa: PLC0415 - only where one fails
+
         if file.found and holds_no_form(error):
             self._inputs.pass_over(file.path.name, "no-form")
             return 0
@@ -78,3 +81,10 @@ class RunOverFiles:
         for line in self.closing.lines():
             echo(line)
         return 0
+
+
+def _progress_bar() -> ProgressBar:
+    from scoring.batch.batch_words import BatchWords  # noqa: PLC0415 - only for several files
+    from scoring.cli.progress import ProgressBar  # noqa: PLC0415
+
+    return ProgressBar(load_vocabulary(BatchWords))

@@ -6,36 +6,43 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from scoring.cli.inputs import RunFile, find_inputs
+from scoring.cli.inputs import find_inputs
 from scoring.cli.run_over_files import RunOverFiles
 from scoring.cli.terminal import echo
 from scoring.cli.unused_headings import print_unused_headings
 from scoring.exact import plain
 from scoring.files import shipped
 from scoring.intake.content import content_of
-from scoring.problem import InputError, Problem, render_all
+from scoring.problem import InputError, render_all
 from scoring.readers.submissions import parse_submissions
-from scoring.records.decision import Decision
-from scoring.records.finding import Review, Standing
-from scoring.records.ledger_entry import LedgerRecord
-from scoring.records.result import Result
-from scoring.records.scorecard import NEEDS_PERSON, ExecutionResult, RowResult
-from scoring.records.submission import Submission
+from scoring.records.scorecard import NEEDS_PERSON, RowResult
 from scoring.text import printable
-from scoring.work.export_copy import Copied, copy_filled, copy_own
+from scoring.work.export_copy import copy_filled, copy_own
 from scoring.work.library import Library, library_for_reading
 from scoring.work.outputs import FORMATS, Outputs
-from scoring.work.review import Reviewer, self_check
+from scoring.work.review import self_check
 from scoring.work.score import score_all, score_submission
 from scoring.work.standing import standing_of
 from scoring.writers.advice_view import gravest
 from scoring.writers.closing_list import ClosingList
 from scoring.writers.form.present import grade_text, row_names
-from scoring.writers.labels import Labels
 from scoring.writers.own_words import above_rule_texts, filled_in_texts
 from scoring.writers.wording import cap_text
+
+if TYPE_CHECKING:
+    from scoring.cli.inputs import RunFile
+    from scoring.problem import Problem
+    from scoring.records.decision import Decision
+    from scoring.records.finding import Review, Standing
+    from scoring.records.ledger_entry import LedgerRecord
+    from scoring.records.result import Result
+    from scoring.records.scorecard import ExecutionResult
+    from scoring.records.submission import Submission
+    from scoring.work.export_copy import Copied
+    from scoring.work.review import Reviewer
+    from scoring.writers.labels import Labels
 
 _MOST_ROWS: Final = 10
 """So many rows of a kind are listed on the terminal; the outputs hold all."""

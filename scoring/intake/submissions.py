@@ -21,14 +21,14 @@ def submissions_of(
     path: str | Path,
     set_id: str = "",
     digest_of: Callable[[str], str] | None = None,
-    labels: FormLabels | None = None,
+    labels: Callable[[], FormLabels] | None = None,
     is_form_of: Callable[[Submission], bool] | None = None,
 ) -> Iterator[tuple[str, Submission | InputError]]:
     """Yield the submissions of a file one by one, each with its place, or what is wrong with one.
 
     ``set_id`` is the indicator set for files that name none (forms exported from a system);
     ``digest_of`` returns a set's digest, to report that a workbook was made from another version;
-    ``labels`` are those by which forms are read, if not the shipped ones; ``is_form_of`` tells whether
+    ``labels`` gives those by which forms are read, if not the shipped ones; ``is_form_of`` tells whether
     a form is one of the set that it names, for a printed form that says by which set it was printed.
     Here a figure that cannot be used makes its form unusable, where :func:`read_any` passes it over.
     Raises :class:`InputError` when the file itself cannot be read.
@@ -44,14 +44,15 @@ def submissions_of(
     from scoring.workbooks.review_sheet.read.find import is_review_sheet  # noqa: PLC0415
 
     book = open_file(path)
+    read_by = None if labels is None else labels()
     filled = filled_form(book, set_id, digest_of)
     if filled is None and is_review_sheet(book):
         message = "这是复核表，不是申报"
         hint = "计分请用原来的申报文件；里面的认定用 --decisions 带入。"
         raise InputError([Problem("review-sheet", message, Place(str(path)), hint)])
     if filled is None:
-        printed = [] if set_id or is_form_of is None else _printed(book, labels, is_form_of)
-        yield from printed or read_exported(book, set_id, labels)
+        printed = [] if set_id or is_form_of is None else _printed(book, read_by, is_form_of)
+        yield from printed or read_exported(book, set_id, read_by)
     else:
         yield str(filled[0]), filled[1]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, Literal, TypeVar
 
@@ -11,12 +11,10 @@ from pydantic import BaseModel
 
 from scoring.documents.bounds import MOST_CHARACTERS, MOST_PROBLEMS
 from scoring.documents.decode import decode
-from scoring.documents.json_text import parse_json, parse_json_lines
 from scoring.documents.node import Node, Sequence_
 from scoring.files.kinds import markup_of
 from scoring.files.text_file import MOST_BYTES, read_text
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.field_words import field_words
 from scoring.records.submission import Submission
 
 M = TypeVar("M", bound=BaseModel)
@@ -57,6 +55,8 @@ def iterate_records(
     read.
     """
     if _is_long_json_lines(path):
+        from scoring.documents.json_text import parse_json_lines  # noqa: PLC0415 - only for JSON
+
         for number, node in parse_json_lines(_lines(Path(path)), name):
             yield f"{name}:{number}", node
         return
@@ -104,11 +104,15 @@ def record_nodes(text: str, name: str, what: str) -> Iterator[tuple[str, Node | 
         raise InputError([Problem("not-text", f"这是{markup.name}", Place(name), markup.hint)])
     written = format_of(text)
     if written == "json-lines":
+        from scoring.documents.json_text import parse_json_lines  # noqa: PLC0415 - only for JSON
+
         for number, node in parse_json_lines(text, name):
             yield f"{name}:{number}", node
         return
     root: Node
     if written == "json":
+        from scoring.documents.json_text import parse_json  # noqa: PLC0415 - only for JSON
+
         root = parse_json(text, name)
     else:
         from scoring.documents.yaml_text import parse_yaml  # noqa: PLC0415 - 30 ms to import
@@ -128,9 +132,15 @@ def record(model: type[M], node: Node | InputError) -> M | InputError:
     if isinstance(node, InputError):
         return node
     try:
-        return decode(model, node, field_words)
+        return decode(model, node, _field_words)
     except InputError as error:
         return error
+
+
+def _field_words() -> Mapping[str, str]:
+    from scoring.readers.field_words import field_words  # noqa: PLC0415 - only where something is wrong
+
+    return field_words()
 
 
 def _lines(path: Path) -> Iterator[str]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from scoring.problem import Problem
-from scoring.records.claim_check import ClaimCheck
-from scoring.records.file_content import FileKind, FileRead
-from scoring.records.finding import Finding, Review
-from scoring.records.own_track import OwnTrack
 from scoring.records.review_progress import ReviewProgress
-from scoring.records.scorecard import ExecutionResult, FormTotal, RowResult, Scorecard
-from scoring.records.submission import Submission
-from scoring.records.unmatched import UnmatchedItem, unmatched_items
+from scoring.records.unmatched import unmatched_items
+
+if TYPE_CHECKING:
+    from scoring.problem import Problem
+    from scoring.records.claim_check import ClaimCheck
+    from scoring.records.file_content import FileKind, FileRead
+    from scoring.records.finding import Finding, Review
+    from scoring.records.own_track import OwnTrack
+    from scoring.records.scorecard import ExecutionResult, FormTotal, RowResult, Scorecard
+    from scoring.records.submission import Submission
+    from scoring.records.unmatched import UnmatchedItem
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,22 +13,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from scoring.documents.node import Node, as_data
+from scoring.documents.node import as_data
 from scoring.documents.user_vocabulary import schema_of
 from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.engine.scorer import Scorer
 from scoring.indicator_set.excuse_words import ExcuseWords
 from scoring.indicator_set.fund_words import FundWords
 from scoring.indicator_set.load import load_set
-from scoring.indicator_set.model import IndicatorSet
-from scoring.indicator_set.names import BuiltIns, NamesFile, built_ins
+from scoring.indicator_set.names import NamesFile, built_ins
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.forms.labels import FormLabels
-from scoring.readers.forms.user_labels import form_labels_with, unused_headings
-from scoring.records.file_content import Form
-from scoring.records.result import FormState
 from scoring.values.comparing.direction import measures_of
 from scoring.values.grammar import Reader
 from scoring.values.user_words import FORM_LABELS, lexicon_with
@@ -36,6 +31,14 @@ from scoring.values.vocabulary import Units, Values
 from scoring.words import load_replaced, load_vocabulary, read_tree, shipped_tree
 from scoring.work.set_files import SUFFIX, VOCABULARY, SetFiles
 from scoring.writers.labels import Labels
+
+if TYPE_CHECKING:
+    from scoring.documents.node import Node
+    from scoring.indicator_set.model import IndicatorSet
+    from scoring.indicator_set.names import BuiltIns
+    from scoring.readers.forms.labels import FormLabels
+    from scoring.records.file_content import Form
+    from scoring.records.result import FormState
 
 READING: Final = "reading"
 """A user's words may also stand in the folder in which the shipped ones of their kind stand."""
@@ -107,12 +110,21 @@ class Library(SetFiles):
     @cached_property
     def form_labels(self) -> FormLabels:
         """The headings and labels by which forms are read."""
+        from scoring.readers.forms.user_labels import form_labels_with  # noqa: PLC0415 - for books
+
         added = [tree for tree in self._own_trees if schema_of(tree) == FORM_LABELS]
         return form_labels_with(added, self.headings)
 
     def unused_headings(self, forms: Sequence[Form | FormState]) -> tuple[Problem, ...]:
         """Return a warning for each heading that was named for this library and had no effect."""
+        from scoring.readers.forms.user_labels import unused_headings  # noqa: PLC0415 - for books
+
         return tuple(unused_headings(self.form_labels, self.headings, forms))
+
+    def check_form_labels(self) -> None:
+        """Raise :class:`InputError` if words of one's own for reading forms are not sound."""
+        if self.headings or self._own_trees:
+            _ = self.form_labels
 
     @cached_property
     def _own_trees(self) -> list[Node]:
@@ -227,7 +239,7 @@ def library_for_reading(
 ) -> Library:
     """Return a library whose form labels are sound: what is wrong with them is raised before any reading."""
     library = Library(folder, labels)
-    _ = library.form_labels
+    library.check_form_labels()
     return library
 
 

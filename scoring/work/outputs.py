@@ -185,9 +185,10 @@ class Outputs:
 
             return render_form(result, self._layout(template), self.labels)
         from scoring.writers.form.form_page import render_form_page  # noqa: PLC0415
-        from scoring.writers.form.own_page import whole_own_page  # noqa: PLC0415
 
         if template.form is None:
+            from scoring.writers.form.own_page import whole_own_page  # noqa: PLC0415
+
             return whole_own_page(result, template.text, self.labels, template.name)
         return render_form_page(result, self._design(template.form), self.labels)
 
@@ -207,9 +208,10 @@ class Outputs:
             shows_texts = self._layout(form).has_texts
             return render_form(result, self._layout(template), self.labels, shows_texts=shows_texts)
         from scoring.writers.form.form_page import render_explanation  # noqa: PLC0415
-        from scoring.writers.form.own_page import whole_own_page  # noqa: PLC0415
 
         if template.form is None:
+            from scoring.writers.form.own_page import whole_own_page  # noqa: PLC0415
+
             return whole_own_page(result, template.text, self.labels, template.name, explains=True)
         shows_texts = form.form is None or self._design(form.form).shows_texts
         return render_explanation(result, self.labels, shows_texts=shows_texts)

@@ -7,13 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scoring.intake.submissions import submission_of_data, submissions_of
-from scoring.problem import InputError, Problem
-from scoring.records.file_content import FileRead, Form
+from scoring.problem import InputError
 from scoring.records.submission import Submission
 from scoring.work.library import Library, library_of
 from scoring.work.set_of_form import fits_set
+
+if TYPE_CHECKING:
+    from scoring.problem import Problem
+    from scoring.records.file_content import FileRead, Form
 
 Sets = str | os.PathLike[str] | Library | None
 """A folder of further indicator sets, or a library that was made before; None for what ships."""
@@ -73,7 +77,8 @@ def submissions_in(
     elif isinstance(source, Mapping):
         yield "", submission_of_data(source, DATA)
     else:
+        library.check_form_labels()
         is_form_of = partial(fits_set, library=library)
         yield from submissions_of(
-            Path(source), set_id, library.digest, library.form_labels, is_form_of
+            Path(source), set_id, library.digest, lambda: library.form_labels, is_form_of
         )

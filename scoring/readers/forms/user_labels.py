@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from scoring.documents.decode import decode
-from scoring.documents.node import Entry, Mapping_, Node, as_data
+from scoring.documents.node import Mapping_, as_data
 from scoring.documents.user_vocabulary import blank_words, merged
 from scoring.problem import InputError, Place, Problem, did_you_mean, warning
 from scoring.readers.forms.labels import TABLES, TEXTS, FormLabels
-from scoring.records.file_content import Form
-from scoring.records.result import FormState
 from scoring.words import load_vocabulary, shipped_tree
+
+if TYPE_CHECKING:
+    from scoring.documents.node import Entry, Node
+    from scoring.records.file_content import Form
+    from scoring.records.result import FormState
 
 _TABLES: Final = ("head", *TABLES)
 """The parts of the file whose keys are fields of a submission: nobody can add one."""

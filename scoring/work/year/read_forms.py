@@ -62,7 +62,11 @@ class FormFiles:
         try:
             found = list(
                 submissions_of(
-                    path, "", library.digest, library.form_labels, lambda s: fits_set(s, library)
+                    path,
+                    "",
+                    library.digest,
+                    lambda: library.form_labels,
+                    lambda s: fits_set(s, library),
                 )
             )
         except InputError as error:

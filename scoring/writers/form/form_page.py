@@ -8,22 +8,24 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import TemplateError
 
-from scoring.records.result import Result
-from scoring.writers.form.form_design import FormDesign, TableDesign, design_of_data
-from scoring.writers.form.form_spec import FormSpec
-from scoring.writers.form.page_fault import template_fault
-from scoring.writers.form.page_rows import PageRow, page_rows, page_shares
+from scoring.writers.form.form_design import design_of_data
+from scoring.writers.form.page_rows import page_rows, page_shares
 from scoring.writers.form.placeholders import CellText, names_of_forms, parse_cell
 from scoring.writers.form.present import present
 from scoring.writers.form.secret_view import explained
-from scoring.writers.form.view import FormView, IndicatorFields
-from scoring.writers.labels import Labels
-from scoring.writers.page_sandbox import own_page
 from scoring.writers.pages import render_page, self_contained
+
+if TYPE_CHECKING:
+    from scoring.records.result import Result
+    from scoring.writers.form.form_design import FormDesign, TableDesign
+    from scoring.writers.form.form_spec import FormSpec
+    from scoring.writers.form.page_rows import PageRow
+    from scoring.writers.form.view import FormView, IndicatorFields
+    from scoring.writers.labels import Labels
 
 _FORM_PAGE: Final = "form.html.j2"
 _EXPLANATION: Final = "explanation.html.j2"
@@ -63,6 +65,9 @@ def render_own_page(
     ``explains`` tells that it is a 评分说明, which holds no text of a secret submission.
     Raises :class:`InputError` with the template's line, in the file ``name``, where it is faulty.
     """
+    from scoring.writers.form.page_fault import template_fault  # noqa: PLC0415 - only for a person's own
+    from scoring.writers.page_sandbox import own_page  # noqa: PLC0415
+
     view = explained(result, labels) if explains else present(result, labels)
     variables = _variables(view, labels)
     try:

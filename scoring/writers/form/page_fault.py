@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import fields
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from jinja2 import TemplateSyntaxError, UndefinedError
 
 from scoring.problem import InputError, Place, Problem, did_you_mean
 from scoring.writers.form.view import GROUPS
-from scoring.writers.page_policy import PolicyFault
+
+if TYPE_CHECKING:
+    from scoring.writers.page_policy import PolicyFault
 
 _IN_TEMPLATE: Final = "<template>"
 """The file that Jinja2 names for a line of a template that was given as text."""
