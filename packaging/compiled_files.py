@@ -1,6 +1,6 @@
-"""What is made of the files that ship when a wheel is built: the tree of each YAML file.
+"""What is made of the files that ship when a wheel is built: trees of YAML files, modules of pages.
 
-A checkout has none of them: there the YAML itself is parsed.
+A checkout has none of them: there the YAML itself is parsed, and the templates are compiled.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 from scoring.documents.compiled_tree import written_tree
 from scoring.documents.yaml_text import parse_yaml
 from scoring.files.shipped import COMPILED
+from scoring.writers.pages import page_modules
 
 FOLDERS = ("indicator_sets", "review_rules", "templates", "vocabulary")
 
@@ -22,3 +23,5 @@ def compiled_files(root: Path) -> Iterator[tuple[str, bytes]]:
             name = path.relative_to(root).as_posix()
             text = path.read_text(encoding="utf-8")
             yield f"{name}{COMPILED}", written_tree(text, parse_yaml(text, name))
+    for module, text in page_modules():
+        yield f"pages/{module}.py", text.encode()

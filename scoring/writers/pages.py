@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from importlib import import_module
 from typing import Any, Final
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+import jinja2
+from jinja2 import Environment, FunctionLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from scoring.files import shipped
@@ -18,6 +21,8 @@ from scoring.text import printable
 from scoring.writers.wording import amount_text, number, value_text
 
 _FOLDER: Final = "templates/html"
+_COMPILED: Final = "scoring._shipped.pages"
+"""Where the modules lie that were made of the templates when the package was built."""
 _BLOCK: Final = re.compile(r"\{% block (\w+) %\}\n?(.*?)\{% endblock %\}\n?", re.DOTALL)
 
 
@@ -74,9 +79,42 @@ def add_filters(environment: Environment) -> None:
 
 @cache
 def _shipped_pages() -> Environment:
-    environment = Environment(loader=FunctionLoader(_text), **page_options())
+    environment = Environment(loader=_PageLoader(_text), **page_options())
     add_filters(environment)
     return environment
+
+
+class _PageLoader(FunctionLoader):
+    """Takes the module that was made of a template; one that has none, or another text, is compiled."""
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """Return the template ``name``."""
+        try:
+            module = import_module(f"{_COMPILED}.{_module_name(_text(name))}")
+        except ModuleNotFoundError:
+            return super().load(environment, name, globals)
+        made = {} if globals is None else globals
+        return environment.template_class.from_module_dict(environment, vars(module), made)
+
+
+def page_modules() -> Iterator[tuple[str, str]]:
+    """Yield, for the shipped templates, the name and the text of the module that each is compiled into."""
+    environment = _shipped_pages()
+    for path in shipped.listing(_FOLDER, ".j2"):
+        name = path.removeprefix(f"{_FOLDER}/")
+        text = _text(name)
+        yield _module_name(text), environment.compile(text, name, raw=True, defer_init=True)
+
+
+def _module_name(text: str) -> str:
+    """Return the module of a template: another text, or another Jinja2, has another one."""
+    digest = hashlib.sha256(f"{jinja2.__version__}\n{text}".encode()).hexdigest()
+    return f"page_{digest}"
 
 
 def _text(name: str) -> str:

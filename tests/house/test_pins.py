@@ -12,7 +12,8 @@ from packaging.utils import canonicalize_name
 
 from tests.folders import ROOT
 
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+FILE = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PROJECT = FILE["project"]
 EXTRAS = {
     name: [Requirement(line) for line in lines]
     for name, lines in PROJECT["optional-dependencies"].items()
@@ -36,6 +37,11 @@ def test_every_line_is_a_name_and_one_version():
 def test_what_is_pinned_lies_in_the_ranges_of_the_core():
     for wanted in (*map(Requirement, PROJECT["dependencies"]), *EXTRAS["pdf"]):
         assert PINNED[canonicalize_name(wanted.name)] in wanted.specifier, wanted
+
+
+def test_the_pages_of_the_wheel_are_compiled_by_the_jinja_that_is_tested():
+    wanted = {pin.name: pin for pin in map(Requirement, FILE["build-system"]["requires"])}
+    assert str(wanted["jinja2"].specifier) == f"=={PINNED['jinja2']}"
 
 
 def test_whatever_a_pinned_package_brings_along_is_pinned_too():

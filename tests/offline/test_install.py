@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from scoring.documents.compiled_tree import read_tree_file
+from scoring.writers.pages import page_modules
 
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="安装.sh is for Linux"),
@@ -125,10 +126,12 @@ def test_the_programs_of_the_bundle_are_programs(made: Path) -> None:
         compile(path.read_text("utf-8"), path.name, "exec")
 
 
-def test_the_trees_of_what_ships_lie_in_the_wheel(made: Path) -> None:
+def test_what_is_compiled_of_what_ships_lies_in_the_wheel(made: Path) -> None:
     with zipfile.ZipFile(next(made.rglob("ziping-*.whl"))) as wheel:
         ships = [n for n in wheel.namelist() if n.endswith(".yaml") and "/examples/" not in n]
         assert len(ships) > 90
         for name in ships:
             text = wheel.read(name).decode("utf-8")
             assert read_tree_file(wheel.read(f"{name}.tree"), text, name) is not None
+        made = {Path(n).stem: wheel.read(n) for n in wheel.namelist() if "_shipped/pages/" in n}
+    assert made == {name: text.encode() for name, text in page_modules()}
