@@ -21,6 +21,7 @@ GROUPS: Final = {
     "review": ("review_folder",),
     "read": ("read",),
     "write": ("write",),
+    "start": ("start",),
 }
 """Groups, and the modules whose ``lines`` measure them."""
 

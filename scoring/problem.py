@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
 from scoring.text import printable, safe_line, width
+from scoring.value_class import dataclass
 
 MOST_SHOWN: Final = 50
 """So many problems are printed in full; the rest are counted."""

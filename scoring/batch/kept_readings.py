@@ -31,7 +31,7 @@ _MOST_BYTES: Final = 256_000_000
 """A longer entry was not written here."""
 READERS: Final = (
     "intake", "readers", "workbooks", "documents", "files", "records",
-    "exact.py", "money.py", "problem.py", "text.py", "words.py",
+    "exact.py", "money.py", "problem.py", "text.py", "value_class.py", "words.py",
 )  # fmt: skip
 """Rooms and modules that decide how a file is read; each must exist, so that a moved one is missed."""
 _WORDS: Final = (("vocabulary", ".yaml"), ("indicator_sets", ".yaml"))

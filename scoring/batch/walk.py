@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Final
 
 from scoring.files.kinds import OWNER_FILES, is_ledger
 from scoring.files.links import leads_out
 from scoring.problem import InputError, Place, Problem
+from scoring.value_class import dataclass
 
 MOST_FILES: Final = 200_000
 """So many files are taken in one run; the rest are counted in the outputs."""

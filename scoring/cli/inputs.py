@@ -13,7 +13,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final
@@ -23,6 +23,7 @@ from scoring.files.kinds import OWNER_FILES, kind_of
 from scoring.files.links import leads_out
 from scoring.intake.content import content_of
 from scoring.problem import Place, Problem
+from scoring.value_class import dataclass
 
 _PATTERN: Final = re.compile(r"[*?\[]")
 _PROBE: Final = 1_000_000

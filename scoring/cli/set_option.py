@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -18,6 +17,7 @@ import click
 from scoring.cli.chinese import ChineseCommand
 from scoring.cli.terminal import echo
 from scoring.problem import InputError, Place, Problem
+from scoring.value_class import dataclass
 
 if TYPE_CHECKING:
     from scoring.work.set_files import SetFiles

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
 from scoring.documents.node import SourceText
 from scoring.problem import InputError, Place, Problem
+from scoring.value_class import dataclass
 
 MOST_CHARACTERS: Final = 8_000_000
 """A longer text is refused before anything else is done with it."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from scoring.problem import Place, Problem
+from scoring.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from scoring.documents.bounds import TOO_DEEP, Document
 from scoring.documents.yaml_traps import COLON_HINT, WIDE_SPACE
 from scoring.problem import Problem
+from scoring.value_class import dataclass
 
 _INDENT_HINT: Final = "同一层的内容要左对齐，缩进只用空格，下一层比上一层多两个空格。"
 _QUOTE_HINT: Final = '请给整个值加引号，例如 target: "100%: 全部"。'

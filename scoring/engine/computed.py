@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeVar
 
@@ -18,6 +17,7 @@ from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.formula import show
 from scoring.rules.types import Value
 from scoring.text import squeezed
+from scoring.value_class import dataclass
 
 T = TypeVar("T")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from scoring.records.scorecard import ExecutionResult
 from scoring.records.submission import Funds, Indicator
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
+from scoring.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

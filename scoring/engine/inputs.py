@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -11,6 +10,7 @@ from scoring.exact import number_or_percent, plain
 from scoring.indicator_set.file_model import InputFile
 from scoring.rules.types import Value
 from scoring.text import half_width, squeezed, yes_or_no
+from scoring.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

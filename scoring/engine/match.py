@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.submission import Indicator, Submission
 from scoring.text import level_key
+from scoring.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

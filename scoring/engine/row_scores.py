@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 
 from scoring.engine.apply import NO_TRACE, Judgement
@@ -19,6 +19,7 @@ from scoring.records.scorecard import NEEDS_PERSON, Status
 from scoring.records.submission import Indicator
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
+from scoring.value_class import dataclass
 from scoring.values.attainment import Case
 
 _NOT_APPLICABLE = frozenset({Case.NOT_APPLICABLE, Case.NOT_APPLICABLE_TARGET})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, NamedTuple
 
@@ -26,6 +25,7 @@ from scoring.rules.evaluate import is_far_over
 from scoring.rules.expression import Expression
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
+from scoring.value_class import dataclass
 from scoring.values.attainment import Attainment, Case
 from scoring.values.comparing.direction import AT_MOST, WORDS
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from scoring.engine.apply import Judgement, judge
@@ -29,6 +29,7 @@ from scoring.records.submission import Submission
 from scoring.rules.table import Observe
 from scoring.rules.types import Value
 from scoring.text import level_key
+from scoring.value_class import dataclass
 from scoring.values.attainment import Attainment, Case
 
 _UNCOMPARED = Attainment(Case.UNREAD)

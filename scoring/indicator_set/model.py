@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +15,7 @@ from scoring.records.scorecard import Source
 from scoring.rules.expression import Expression
 from scoring.rules.table import Rule
 from scoring.rules.types import NameTable, Value
+from scoring.value_class import dataclass
 from scoring.values.attainment import Case, Policy
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -13,6 +12,7 @@ from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.indicator_set.excuse_words import ExcuseWords
 from scoring.indicator_set.fund_words import FundWords
 from scoring.rules.types import FUNCTIONS, NameSpec, NameTable, Type
+from scoring.value_class import dataclass
 
 
 class _Fact(DocumentPart):

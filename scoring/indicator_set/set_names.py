@@ -10,13 +10,13 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 from scoring.documents.node import Mapping_, as_data
 from scoring.problem import InputError, Place, Problem
 from scoring.text import excerpt, name_key, squeezed, yes_or_no
+from scoring.value_class import dataclass
 
 _WORD: Final = re.compile(r"[a-z0-9]+|[^\W_a-z0-9]+")
 _MOST_LETTERS: Final = 60

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from scoring.documents.compiled_tree import tree_of
 from scoring.documents.node import Mapping_, Node, Scalar
 from scoring.indicator_set.merge import merge, without
 from scoring.problem import InputError, Place, Problem, did_you_mean
+from scoring.value_class import dataclass
 
 DEEPEST_CHAIN = 8
 """So many sets may extend one another."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
 
 from scoring.records.certainty import Certainty
 from scoring.records.finding import Finding
 from scoring.records.submission import Indicator
+from scoring.value_class import dataclass
 
 ChangeKind = Literal["changed", "added", "removed"]
 

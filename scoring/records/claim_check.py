@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from scoring.value_class import dataclass
 
 ClaimKind = Literal["row", "level", "execution_rate", "execution_score", "total", "cap", "points"]
 Verdict = Literal["agrees", "rounding", "differs"]

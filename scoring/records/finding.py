@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, Literal
 
 from scoring.records.own_track import NotPrinted, OwnFault
 from scoring.records.scorecard import Source, Status
+from scoring.value_class import dataclass
 
 FindingKind = Literal["E", "Q", "N"]
 """E 与规则不一致: no room, and the claim differs. Q 待说明: room, or a fact is missing. N 提示."""

@@ -7,12 +7,12 @@ prints, as the set adds them up. The rule track and what a reviewer sees know no
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import Literal
 
 from scoring.records.scorecard import FormTotal
+from scoring.value_class import dataclass
 
 
 class OwnStatus(StrEnum):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Literal
 
 from scoring.records.review_progress import ReviewProgress
 from scoring.records.unmatched import unmatched_items
+from scoring.value_class import dataclass
 
 if TYPE_CHECKING:
     from scoring.problem import Problem

@@ -6,7 +6,6 @@ or unscored; ``low`` and ``high`` always stand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -15,6 +14,7 @@ from typing import Final
 from scoring.problem import Place
 from scoring.records.certainty import Certainty
 from scoring.records.submission import Funds, Indicator
+from scoring.value_class import dataclass
 
 SCHEMA: Final = "ziping/scorecard/2"
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scoring.records.scorecard import RowResult, Scorecard
 from scoring.records.submission import Submission
 from scoring.text import on_one_line
+from scoring.value_class import dataclass
 
 _ROWS = ("indicators", "goals")
 _BETWEEN = "·"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
 from scoring.records.finding import (
@@ -22,6 +22,7 @@ from scoring.records.result import Result
 from scoring.records.scorecard import Scorecard
 from scoring.records.submission import Indicator, Submission
 from scoring.text import on_one_line
+from scoring.value_class import dataclass
 
 _FUNDS, _GOAL, _ROWS, _TOTAL, _WHOLE = range(5)
 """The blocks of a form in their order; texts of the form and whatever is of no block come last."""

@@ -7,7 +7,6 @@ is right; what is left is as certain as the list of sources is complete.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -18,6 +17,7 @@ from scoring.exact import ZERO, adds_up
 from scoring.indicator_set.fund_words import FundWords
 from scoring.money import YUAN_PER_UNIT
 from scoring.records.submission import Funds
+from scoring.value_class import dataclass
 
 _TEN_THOUSAND: Final = YUAN_PER_UNIT["万元"] / YUAN_PER_UNIT["元"]
 _ROUNDED: Final = 10

@@ -7,7 +7,6 @@ that says nothing of the kind, whose figure has the row's own unit, and that is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
@@ -16,6 +15,7 @@ from scoring.review.figure_words import FigureWords
 from scoring.review.reviewed_form import Facts, ReviewedForm, ReviewedRow
 from scoring.review.row_money_facts import exact_actual
 from scoring.review.row_text_facts import quoted
+from scoring.value_class import dataclass
 from scoring.values.attainment import Attainment, Case, Note
 from scoring.values.figures import Clause, TextFigure, clauses_with_figures
 from scoring.values.reading import Number

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -35,6 +34,7 @@ from scoring.review.rounded_scores import RoundedScore, rounded_scores
 from scoring.review.vocabulary import Vocabulary
 from scoring.rules.types import Value
 from scoring.text import on_one_line, squeezed
+from scoring.value_class import dataclass
 from scoring.values.attainment import Attainment
 from scoring.values.figures import Clause
 from scoring.values.reading import Deadline, Number

@@ -7,7 +7,6 @@ alike are a way of writing. What fills a row up, or lifts the grade, is never on
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
@@ -15,6 +14,7 @@ from scoring.exact import ZERO, decimals, half_up, printed
 from scoring.indicator_set.model import IndicatorSet
 from scoring.records.scorecard import ExecutionResult, RowResult, Scorecard
 from scoring.records.submission import Submission
+from scoring.value_class import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
@@ -20,6 +20,7 @@ from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.expression import Expression
 from scoring.rules.types import Scope
 from scoring.text import on_one_line
+from scoring.value_class import dataclass
 
 SPEAK_EACH: Final = frozenset({"form"})
 """Of the form every rule may speak: each is about another matter."""

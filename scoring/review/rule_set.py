@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import NamedTuple
 
 from scoring.documents.compiled_tree import tree_of
@@ -20,6 +20,7 @@ from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.expression import Expression, ExpressionError, compile_expression
 from scoring.rules.types import NameSpec, NameTable, Type, Value
 from scoring.text import yes_or_no
+from scoring.value_class import dataclass
 
 Path = tuple[str | int, ...]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from scoring.rules.evaluate import Evaluator, Uncomputable, UnknownFact
 from scoring.rules.expression import Expression
 from scoring.rules.types import Scope, Value
+from scoring.value_class import dataclass
 
 _FIELD: Final = re.compile(r"\{([^{}]*)\}")
 Show = Callable[[str, Value], str]

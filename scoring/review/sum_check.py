@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from scoring.exact import ZERO, decimals, half_up, last_place
 from scoring.records.claim_check import Verdict
+from scoring.value_class import dataclass
 
 _HALF: Final = Fraction(1, 2)
 

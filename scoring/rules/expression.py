@@ -11,13 +11,14 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Final
 
 from scoring.problem import did_you_mean
 from scoring.rules.fold import FoldedText, fold
 from scoring.rules.types import FUNCTIONS, PLACES, NameTable, Type
+from scoring.value_class import dataclass
 
 LONGEST: Final = 400
 MOST_NODES: Final = 80

@@ -6,10 +6,10 @@ texts inside quotes are not changed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from scoring.text import half_width
+from scoring.value_class import dataclass
 
 _SIGNS: Final = {
     "≥": ">=", "≧": ">=", "≤": "<=", "≦": "<=", "≠": "!=", "×": "*", "÷": "/",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any, Final
 
 from scoring.exact import half_up
+from scoring.value_class import dataclass
 
 
 class Type(StrEnum):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from fractions import Fraction
 
 from scoring.records.certainty import Certainty
+from scoring.value_class import dataclass
 from scoring.values.direction_words import DirectionIndex, DirectionWords
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from scoring.value_class import dataclass
 from scoring.values.word_index import WordIndex
 
 _OF_NAME: Final = ("name", "name_end")

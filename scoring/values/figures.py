@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from scoring.value_class import dataclass
 from scoring.values import tokens
 from scoring.values.items import ItemKind, label_after, label_before, scan
 from scoring.values.lexicon import Lexicon

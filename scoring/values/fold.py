@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from scoring.text import LINE_BREAK
+from scoring.value_class import dataclass
 
 _SPACE_BETWEEN_DIGITS = re.compile(r"(?<=[0-9.,])[ \t]+(?=[0-9.])")
 _SPACE = re.compile(r"[^\S\n]+")

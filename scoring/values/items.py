@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum
 from typing import Final
 
+from scoring.value_class import dataclass
 from scoring.values import dates, quantities, units
 from scoring.values.lexicon import Lexicon
 from scoring.values.reading import Comparator, Deadline, Number, Range, Unit, UnreadReason

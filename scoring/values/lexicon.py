@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Any, Final
 
 from scoring.text import squeezed
+from scoring.value_class import dataclass
 from scoring.values.fold import Fold
 from scoring.values.reading import Approximation, Comparator, StatementKind, Unit
 from scoring.values.vocabulary import (

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from scoring.exact import MOST_DECIMALS
+from scoring.value_class import dataclass
 from scoring.values import numerals, units
 from scoring.values.lexicon import Lexicon
 from scoring.values.reading import Approximation, Comparator, Number, Unit, UnreadReason

@@ -6,11 +6,12 @@ in the text: ``24800万条`` is 24800 with multiplier 10000 and unit 条.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from typing import Final
+
+from scoring.value_class import dataclass
 
 EXACT_ONE = Fraction(1)
 

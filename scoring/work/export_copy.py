@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from scoring.files.text_file import read_bytes
 from scoring.intake.content import content_of
 from scoring.problem import InputError, Place, Problem
 from scoring.records.result import Result
+from scoring.value_class import dataclass
 from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.outputs import ExtraFile

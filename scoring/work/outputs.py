@@ -6,13 +6,13 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from scoring.problem import InputError, Place, Problem
 from scoring.records.result import Result
+from scoring.value_class import dataclass
 from scoring.work.library import Library
 from scoring.work.set_files import SUFFIX
 from scoring.work.templates import FOLDER, SUFFIXES, FormTemplate

@@ -6,7 +6,7 @@ import os
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -18,6 +18,7 @@ from scoring.records.result import Result
 from scoring.records.scorecard import SetRef
 from scoring.records.submission import OF_THE_SET, Repair, Submission
 from scoring.review.claim_checks import check_claims
+from scoring.value_class import dataclass
 from scoring.work.library import Library, library_of
 from scoring.work.own_track import with_own_track
 from scoring.work.reading import DATA, Sets, SubmissionSource, submissions_in

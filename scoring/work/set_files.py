@@ -7,7 +7,6 @@ current folder unasked. Sets of a nearer folder hide those of a farther one.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +15,7 @@ from scoring.files.text_file import read_text
 from scoring.indicator_set.set_names import SetName, choose, name_of
 from scoring.indicator_set.set_text import SetText, merged_tree, unknown_set
 from scoring.problem import InputError, Place, Problem
+from scoring.value_class import dataclass
 from scoring.work.templates import FOLDER as TEMPLATES
 from scoring.work.templates import Templates
 

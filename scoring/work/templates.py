@@ -6,7 +6,6 @@ A template is a workbook or a page of the user's, or a form that some ``forms.ya
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,6 +14,7 @@ from scoring.documents.decode import decode
 from scoring.documents.node import Node
 from scoring.files.text_file import decoded, read_bytes
 from scoring.problem import InputError, Place, Problem, did_you_mean
+from scoring.value_class import dataclass
 from scoring.words import read_tree, shipped_tree
 from scoring.writers.labels import Labels
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal
 
 from scoring.records.change import CellChange, VersionChanges
@@ -23,6 +23,7 @@ from scoring.records.result import Result
 from scoring.review.checklist import checklist
 from scoring.review.vocabulary import Vocabulary
 from scoring.text import shortened
+from scoring.value_class import dataclass
 from scoring.writers.form.present import grade_text, row_names
 from scoring.writers.labels import Labels
 from scoring.writers.own_words import fault_of_item, filled_in_texts

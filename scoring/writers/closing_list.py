@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Literal
 
 from scoring.problem import InputError
 from scoring.records.finding import Standing
 from scoring.review.vocabulary import Vocabulary
 from scoring.text import on_one_line, printable
+from scoring.value_class import dataclass
 
 _State = Literal["unread", "blank", "fault", "ready"]
 _ORDER: Final[tuple[_State, ...]] = ("unread", "blank", "fault", "ready")

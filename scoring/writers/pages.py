@@ -6,7 +6,6 @@ import hashlib
 import re
 from base64 import b64encode
 from collections.abc import Iterator, MutableMapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
@@ -18,6 +17,7 @@ from markupsafe import Markup
 
 from scoring.files import shipped
 from scoring.text import printable
+from scoring.value_class import dataclass
 from scoring.writers.wording import amount_text, number, value_text
 
 _FOLDER: Final = "templates/html"

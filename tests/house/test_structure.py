@@ -13,7 +13,7 @@ from scoring.batch.kept_readings import READERS
 PACKAGE = Path(scoring.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-OPEN_TO_ALL = {"exact", "money", "text", "problem"}
+OPEN_TO_ALL = {"exact", "money", "text", "problem", "value_class"}
 
 # A room is a folder or a file, found by its longest name below; what it may import, and why.
 ROOMS: dict[str, dict[str, str]] = {
@@ -21,6 +21,7 @@ ROOMS: dict[str, dict[str, str]] = {
     "money": {},
     "text": {},
     "problem": {},
+    "value_class": {},
     "documents": {},
     "records": {"documents": "refusals with a place"},
     "files": {"documents": "bounds"},

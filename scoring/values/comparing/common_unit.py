@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from scoring.value_class import dataclass
 from scoring.values.attainment import Note, Policy
 from scoring.values.lexicon import Lexicon
 from scoring.values.reading import Number, Unit

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
+from scoring.value_class import dataclass
 from scoring.values.attainment import Attainment, Case, ComparedRow
 from scoring.values.lexicon import Lexicon
 from scoring.values.reading import COMMON_YEAR, Deadline

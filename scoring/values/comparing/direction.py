@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from scoring.records.certainty import Certainty
+from scoring.value_class import dataclass
 from scoring.values.attainment import ComparedRow, Policy
 from scoring.values.direction_words import DirectionIndex, DirectionWords
 from scoring.values.grammar import Reader

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Final
 
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 
 from scoring.exact import percent, rational
 from scoring.problem import InputError, Problem
+from scoring.value_class import dataclass
 from scoring.writers.form.form_spec import (
     BlockSpec,
     CellStyle,

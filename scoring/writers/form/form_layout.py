@@ -7,11 +7,12 @@ Widths are in pixels of a screen, heights and margins in points.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from datetime import date, time
 from functools import lru_cache
 from typing import Any, Final
 
+from scoring.value_class import dataclass
 from scoring.writers.form.placeholders import Appears, CellText
 from scoring.writers.form.view import Value
 from scoring.writers.xlsx.paper import PageLayout

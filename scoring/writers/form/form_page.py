@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import TemplateError
 
+from scoring.value_class import dataclass
 from scoring.writers.form.form_design import design_of_data
 from scoring.writers.form.page_rows import page_rows, page_shares
 from scoring.writers.form.placeholders import CellText, names_of_forms, parse_cell

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
+from scoring.value_class import dataclass
 from scoring.writers.form.form_design import FormDesign, TableDesign
 from scoring.writers.form.form_layout import (
     CellLayout,

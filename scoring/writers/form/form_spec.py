@@ -7,7 +7,6 @@ that is not written anew, of the same file or a shipped one.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Final, Literal
 
@@ -17,6 +16,7 @@ from scoring.documents.decode import decode
 from scoring.documents.node import Node, at_path
 from scoring.documents.part import DocumentPart
 from scoring.problem import InputError, Problem, did_you_mean
+from scoring.value_class import dataclass
 
 SHIPPED_FORMS: Final = "templates/forms.yaml"
 Width = Annotated[Decimal, Field(gt=0, le=1000, max_digits=8)]

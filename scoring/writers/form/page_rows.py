@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from scoring.value_class import dataclass
 from scoring.writers.form.form_design import ColumnDesign, TableDesign, shares
 from scoring.writers.form.view import FormView, Value
 from scoring.writers.xlsx.column_widths import Need, fitted_widths

@@ -11,10 +11,10 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from scoring.value_class import dataclass
 from scoring.writers.form.view import Value
 from scoring.writers.labels import Labels
 from scoring.writers.wording import value_text

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from math import ceil
 from typing import Final
 
+from scoring.value_class import dataclass
 from scoring.writers.form.form_layout import CellLayout, Constant, RowLayout, SheetLayout
 from scoring.writers.form.view import FormView
 from scoring.writers.labels import Labels

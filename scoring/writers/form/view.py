@@ -5,9 +5,10 @@ A field is a text, a number (printed as a number), or None (printed as nothing).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from scoring.value_class import dataclass
 
 Value = str | Decimal | int | None
 

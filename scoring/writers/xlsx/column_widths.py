@@ -7,10 +7,10 @@ that can spare it. Lengths are in points, widths of columns in pixels.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
+from scoring.value_class import dataclass
 from scoring.writers.xlsx.paper import PIXEL
 
 _STEPS: Final = (*[24] * 12, *[12] * 6, *[6] * 4)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
 from scoring.text import lines_taken
+from scoring.value_class import dataclass
 
 HIGHEST: Final = 409.0
 """The highest row that a workbook can hold."""

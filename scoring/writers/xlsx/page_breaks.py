@@ -6,10 +6,10 @@ Lengths are in points of the sheet, before it is scaled to the paper's width.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
 from typing import Final
 
+from scoring.value_class import dataclass
 from scoring.writers.xlsx.paper import PIXEL
 
 _LITTLE_MORE: Final = 1.15

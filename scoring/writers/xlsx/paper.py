@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from scoring.value_class import dataclass
 
 PAGE_NUMBERS: Final = "&C第 &P 页，共 &N 页"
 """The foot of a sheet, with the codes of a workbook."""
