@@ -123,7 +123,7 @@ class _HeadReader:
         if first is None or not self._labels.inline.match(on_one_line(lines[0])):
             return cell
         self._collector.keep_unmatched(cell, "\n".join(lines[first:]))
-        return replace(cell, content=replace(cell.content, text="\n".join(lines[:first])))
+        return replace(cell, content=cell.content._replace(text="\n".join(lines[:first])))
 
     def _is_label(self, cell: OccupiedCell) -> bool:
         return bool(self._labels.head_keys(cell.text) or self._inline(cell))

@@ -15,6 +15,7 @@ from scoring.readers.books.sheets.bounds import (
     MOST_ENTRIES,
     MOST_INFLATED,
     MOST_PART,
+    MOST_WHOLE,
     WORKBOOK,
     Container,
     damaged,
@@ -24,6 +25,12 @@ from scoring.text import safe_line
 
 _ENTRY: Final = b"PK\x01\x02"
 _ENCRYPTED: Final = 0x1
+_LOCAL: Final = b"PK\x03\x04"
+_HEAD: Final = struct.Struct("<4s2xH18xHH")
+"""The head of an entry: its mark, its flags, the lengths of its name and of what follows that."""
+_UTF8: Final = 0x800
+_UNDERSTOOD: Final = _UTF8 | 0b1110
+"""Flags of an entry that is read at once: how hard it was packed, that its sizes follow, its name's letters."""
 # What zipfile raises on broken containers, beside its own error.
 _BROKEN: Final = (
     zipfile.BadZipFile,
@@ -63,6 +70,10 @@ class Archive:
                 self._twice.add(key)
             entries[key] = info
         self._entries: Mapping[str, zipfile.ZipInfo] = entries
+        self._data = data
+        begins = sorted((info.header_offset for info in self._zip.infolist()), reverse=True)
+        self._ends = dict(zip(begins, [len(data), *begins], strict=False))
+        """Where at the latest an entry ends, by where it begins: none reaches into another."""
 
     def __contains__(self, part: str) -> bool:
         """Whether there is such a part."""
@@ -118,6 +129,54 @@ class Archive:
         except _BROKEN:
             raise self._damaged(f"{called}损坏了") from None
 
+    def whole(self, part: str) -> bytes | None:
+        """Return a part's bytes at once; None if it is large, or if anything is wrong with it.
+
+        What is wrong, :meth:`chunks` reports.
+        """
+        key = folded(part)
+        info = self._entries.get(key)
+        if (
+            info is None
+            or key in self._twice
+            or info.flag_bits & _ENCRYPTED
+            or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+            or info.file_size > min(MOST_WHOLE, self._left)
+        ):
+            return None
+        data = self._inflated(info)
+        self._left -= 0 if data is None else len(data)
+        return data
+
+    def _inflated(self, info: zipfile.ZipInfo) -> bytes | None:
+        """Inflate an entry at once, if its own head and the directory agree about all of it."""
+        at = info.header_offset
+        if at < 0 or len(self._data) < at + _HEAD.size:
+            return None
+        mark, flags, name_length, more_length = _HEAD.unpack_from(self._data, at)
+        begin = at + _HEAD.size + name_length + more_length
+        end = begin + info.compress_size
+        name = self._data[at + _HEAD.size : at + _HEAD.size + name_length]
+        if (
+            mark != _LOCAL
+            or flags != info.flag_bits
+            or flags & ~_UNDERSTOOD
+            or name != info.orig_filename.encode("utf-8" if flags & _UTF8 else "cp437", "replace")
+            or end > self._ends.get(at, 0)
+        ):
+            return None
+        packed = self._data[begin:end]
+        if info.compress_type == zipfile.ZIP_STORED:
+            data, is_whole = packed, len(packed) == info.file_size
+        else:
+            inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+            try:
+                data = inflater.decompress(packed, info.file_size + 1)
+            except zlib.error:
+                return None
+            is_whole = inflater.eof and len(data) == info.file_size
+        return data if is_whole and zlib.crc32(data) == info.CRC else None
+
     def _damaged(self, what: str) -> InputError:
         return damaged(self._place, what, self._container)
 
@@ -130,3 +189,8 @@ def folded(part: str) -> str:
 def shown(part: str) -> str:
     """Return a part's name fit for a message: it comes from the file and may hold anything."""
     return safe_line(part[:60])
+
+
+def pieces(data: bytes) -> Iterator[bytes]:
+    """Yield a part that was read as a whole as :meth:`Archive.chunks` does."""
+    return (data[begin : begin + CHUNK] for begin in range(0, len(data), CHUNK))

@@ -19,7 +19,9 @@ MOST_PART: Final = 256_000_000
 MOST_INFLATED: Final = 400_000_000
 """Bytes of all parts that are read, after inflating."""
 CHUNK: Final = 1_000_000
-"""Bytes inflated at a time; no part is ever in memory as a whole."""
+"""Bytes inflated at a time; no larger part is ever in memory as a whole."""
+MOST_WHOLE: Final = 2_000_000
+"""Bytes of a part that is read at once: larger ones are read piece by piece."""
 DEEPEST: Final = 100
 """Elements of XML inside each other."""
 MOST_ELEMENTS: Final = 10_000_000

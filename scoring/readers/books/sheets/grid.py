@@ -11,12 +11,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from scoring.problem import Place, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell that holds something."""
 
     text: str
@@ -34,8 +34,7 @@ class Cell:
     belongs to it; ``text`` then is the part of it that surely does, if there is one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(NamedTuple):
     """A rectangle of cells, all four edges included."""
 
     top: int

@@ -8,11 +8,14 @@ from contextlib import suppress
 from typing import Final
 
 from scoring.problem import InputError, Place, Problem
-from scoring.readers.books.sheets.archive import Archive, shown
+from scoring.readers.books.sheets.archive import Archive, pieces, shown
 from scoring.readers.books.sheets.bounds import SAVE_AGAIN, CellBudget, damaged
-from scoring.readers.books.sheets.grid import Book, Sheet
+from scoring.readers.books.sheets.grid import Area, Book, Cell, Sheet
 from scoring.readers.books.sheets.merges import kept_merges
 from scoring.readers.books.sheets.number_format import NumberFormat
+from scoring.readers.books.sheets.plain_sheet import read_plain_sheet
+from scoring.readers.books.sheets.plain_strings import read_plain_strings
+from scoring.readers.books.sheets.plain_xml import NotPlainError
 from scoring.readers.books.sheets.xlsx_parts import (
     BookPart,
     checked,
@@ -23,7 +26,7 @@ from scoring.readers.books.sheets.xlsx_parts import (
     read_strings,
     read_styles,
 )
-from scoring.readers.books.sheets.xlsx_sheet import Shared, read_sheet
+from scoring.readers.books.sheets.xlsx_sheet import Shared, called_in_messages, read_sheet
 from scoring.records.set_mark import SET_MARK
 
 _COMMENT: Final = re.compile(rb"<(?:[a-z0-9]{1,8}:)?comment[ />]")
@@ -71,7 +74,9 @@ def read_xlsx(data: bytes, name: str) -> Book:
     book = read_book_part(archive, part, place)
     relations = read_relations(archive, part, place)
     shared = Shared(
-        _strings(archive, relations, place), _styles(archive, relations, place), book.from_1904
+        _strings(archive, relations, place),
+        _styles(archive, relations, place),
+        from_1904=book.from_1904,
     )
     notes = [Problem(c, message, place, severity="note") for c, message in _noted(archive)]
     sheets = _sheets(archive, book, relations, shared, place, notes)
@@ -112,18 +117,32 @@ def _sheets(
             raise damaged(place, f"有两张工作表都叫“{shown(entry.name)}”")
         taken.add(entry.name)
         here = Place(place.file, sheet=entry.name)
-        cells, merged = read_sheet(archive, checked(part, archive, here), shared, budget, here)
+        cells, merged = _sheet(archive, checked(part, archive, here), shared, budget, here)
         sheets.append(Sheet(entry.name, cells, kept_merges(merged, cells), entry.hidden))
     return sheets
+
+
+def _sheet(
+    archive: Archive, part: str, shared: Shared, budget: CellBudget, place: Place
+) -> tuple[dict[tuple[int, int], Cell], list[Area]]:
+    """Read one sheet: in one pass where it is plain, else as events."""
+    whole = archive.whole(part)
+    if whole is None:
+        called = called_in_messages(place)
+        return read_sheet(lambda: archive.chunks(part, called), shared, budget, place)
+    try:
+        return read_plain_sheet(whole, shared, budget, place)
+    except NotPlainError:
+        return read_sheet(lambda: pieces(whole), shared, budget, place)
 
 
 def _set_mark(archive: Archive) -> str:
     """Return the set that the properties name; a broken part of these hinders nothing."""
     if _PROPERTIES not in archive:
         return ""
-    start = b""
+    start = archive.whole(_PROPERTIES) or b""
     with suppress(InputError):
-        for chunk in archive.chunks(_PROPERTIES):
+        for chunk in () if start else archive.chunks(_PROPERTIES):
             start += chunk
             if len(start) > _MOST_PROPERTIES:
                 break
@@ -135,7 +154,15 @@ def _strings(
     archive: Archive, relations: dict[str, tuple[str, str]], place: Place
 ) -> Sequence[str]:
     part = _of_kind(archive, relations, "sharedStrings")
-    return read_strings(archive, part, place) if part else ()
+    if not part:
+        return ()
+    whole = archive.whole(part)
+    if whole is None:
+        return read_strings(archive.chunks(part), part, place)
+    try:
+        return read_plain_strings(whole, place)
+    except NotPlainError:
+        return read_strings(pieces(whole), part, place)
 
 
 def _styles(

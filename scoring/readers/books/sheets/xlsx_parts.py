@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final, TypeVar
 
-from scoring.problem import Place
-from scoring.readers.books.sheets.archive import Archive, shown
+from scoring.problem import InputError, Place
+from scoring.readers.books.sheets.archive import Archive, pieces, shown
 from scoring.readers.books.sheets.bounds import (
     LAST_COLUMN,
     LAST_ROW,
@@ -37,8 +38,11 @@ MAIN: Final = (
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
     "http://purl.oclc.org/ooxml/spreadsheetml/main",
 )
+_LONGEST_KEPT: Final = 32_000
+"""Bytes of a part that is kept, to be known again."""
+_Part = TypeVar("_Part")
 _USUAL: Final = "xl/workbook.xml"
-_RELATIONS: Final = ("http://schemas.openxmlformats.org/package/2006/relationships",)
+_RELATION_SPACES: Final = ("http://schemas.openxmlformats.org/package/2006/relationships",)
 _ESCAPE: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _LINE_END: Final = re.compile("\r\n?")
 _CELL: Final = re.compile(r"\$?([A-Za-z]{0,3})\$?([0-9]{0,7})")
@@ -74,10 +78,15 @@ def read_relations(
     Targets outside of the file are left out: nothing is ever fetched.
     """
     folder, name = posixpath.split(part)
-    relations: dict[str, tuple[str, str]] = {}
     own = posixpath.join(folder, "_rels", f"{name}.rels")
-    if own not in archive:
-        return relations
+    return _read(_relations, archive, own, place, container) if own in archive else {}
+
+
+def _relations(
+    pieces: Iterable[bytes], own: str, place: Place, container: Container
+) -> dict[str, tuple[str, str]]:
+    folder = posixpath.dirname(posixpath.dirname(own))
+    relations: dict[str, tuple[str, str]] = {}
 
     def relation(attributes: Mapping[str, str]) -> None:
         if attributes.get("TargetMode") == "External":
@@ -89,8 +98,10 @@ def read_relations(
             raise too_much(place, f"{container.word}的内部链接", MOST_ENTRIES)
         relations[attributes.get("Id", "")] = (kind, posixpath.normpath(full))
 
-    events = Events(place, _RELATIONS, {"Relationship": relation}, {}, LONGEST_CELL, container)
-    events.read(archive.chunks(own), own)
+    events = Events(
+        place, _RELATION_SPACES, {"Relationship": relation}, {}, LONGEST_CELL, container
+    )
+    events.read(pieces, own)
     return relations
 
 
@@ -103,6 +114,10 @@ def main_part(archive: Archive, place: Place) -> str:
 
 def read_book_part(archive: Archive, part: str, place: Place) -> BookPart:
     """Read the list of sheets, the names of areas, and which count of days holds."""
+    return _read(_book_part, archive, part, place)
+
+
+def _book_part(pieces: Iterable[bytes], part: str, place: Place) -> BookPart:
     book = BookPart()
     state = {"name": "", "local": False}
 
@@ -137,18 +152,18 @@ def read_book_part(archive: Archive, part: str, place: Place) -> BookPart:
         {"definedName": name_end},
         LONGEST_CELL,
     )
-    events.read(archive.chunks(part), part)
+    events.read(pieces, part)
     return book
 
 
-def read_strings(archive: Archive, part: str, place: Place) -> list[str]:
+def read_strings(pieces: Iterable[bytes], part: str, place: Place) -> list[str]:
     """Return the shared strings; pronunciation guides are no part of them."""
     strings: list[str] = []
-    pieces: list[str] = []
+    runs: list[str] = []
     phonetic = total = 0
 
     def entry(_: Mapping[str, str]) -> None:
-        pieces.clear()
+        runs.clear()
 
     def guide(_: Mapping[str, str]) -> None:
         nonlocal phonetic
@@ -164,19 +179,16 @@ def read_strings(archive: Archive, part: str, place: Place) -> list[str]:
     def text_end() -> None:
         found = events.collected()
         if not phonetic:
-            pieces.append(found)
-        if len(pieces) > LONGEST_CELL:
+            runs.append(found)
+        if len(runs) > LONGEST_CELL:
             raise too_much(place, "一段文字的格式", LONGEST_CELL)
 
     def entry_end() -> None:
         nonlocal total
-        whole = unescaped("".join(pieces))
+        whole = unescaped("".join(runs))
         total += len(whole)
-        if len(strings) >= MOST_STRINGS:
-            raise too_much(place, "工作簿里的文字条目", MOST_STRINGS)
-        if total > MOST_TEXT:
-            raise too_much(place, "工作簿里的文字", MOST_TEXT)
         strings.append(whole)
+        check_strings(len(strings), total, place)
 
     events = Events(
         place,
@@ -185,12 +197,24 @@ def read_strings(archive: Archive, part: str, place: Place) -> list[str]:
         {"si": entry_end, "rPh": guide_end, "t": text_end},
         MOST_TEXT,
     )
-    events.read(archive.chunks(part), part)
+    events.read(pieces, part)
     return strings
 
 
-def read_styles(archive: Archive, part: str, place: Place) -> list[NumberFormat]:
+def check_strings(count: int, characters: int, place: Place) -> None:
+    """Raise :class:`InputError` where the shared strings break a bound."""
+    if count > MOST_STRINGS:
+        raise too_much(place, "工作簿里的文字条目", MOST_STRINGS)
+    if characters > MOST_TEXT:
+        raise too_much(place, "工作簿里的文字", MOST_TEXT)
+
+
+def read_styles(archive: Archive, part: str, place: Place) -> Sequence[NumberFormat]:
     """Return the number format of each cell style, by the style's number."""
+    return _read(_styles, archive, part, place)
+
+
+def _styles(pieces: Iterable[bytes], part: str, place: Place) -> Sequence[NumberFormat]:
     codes: dict[int, str] = {}
     numbers: list[int] = []
     state = {"formats": False, "styles": False}
@@ -228,11 +252,33 @@ def read_styles(archive: Archive, part: str, place: Place) -> list[NumberFormat]
         {"numFmts": formats_end, "cellXfs": styles_end},
         LONGEST_CELL,
     )
-    events.read(archive.chunks(part), part)
+    events.read(pieces, part)
     known: dict[int, NumberFormat] = {}
     for number in set(numbers):
         known[number] = compiled(codes.get(number, BUILT_IN.get(number, "General")))
-    return [known[number] for number in numbers]
+    return tuple(known[number] for number in numbers)
+
+
+def _read(
+    read: Callable[..., _Part], archive: Archive, part: str, place: Place, *more: Container
+) -> _Part:
+    """Read a small part; one that agrees byte for byte with one before is not read again.
+
+    So it is with most of them in the forms that people fill into one template.
+    """
+    whole = archive.whole(part)
+    if whole is None:
+        return read(archive.chunks(part), part, place, *more)
+    if len(whole) <= _LONGEST_KEPT:
+        with suppress(InputError):
+            found: _Part = _kept(read, whole, part, *more)
+            return found
+    return read(pieces(whole), part, place, *more)
+
+
+@lru_cache(maxsize=128)
+def _kept(read: Callable[..., Any], data: bytes, part: str, *more: Container) -> Any:
+    return read([data], part, Place(""), *more)
 
 
 def unescaped(text: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from scoring.problem import Place
-from scoring.readers.books.sheets.archive import Archive, shown
+from scoring.readers.books.sheets.archive import shown
 from scoring.readers.books.sheets.blanks import Blanks, CellWithoutReferenceError
 from scoring.readers.books.sheets.bounds import (
     LAST_COLUMN,
@@ -26,35 +28,119 @@ from scoring.readers.books.sheets.xlsx_parts import MAIN, cell_at, read_area, un
 from scoring.readers.books.sheets.xml_events import Events
 
 _GENERAL: Final = compiled("General")
+_LONGEST_NUMBER: Final = 40
+"""Characters of a stored number that is remembered for the next cell that holds the same."""
 _ISO_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9:.]*)Z?)?")
 
 
-@dataclass(frozen=True, slots=True)
 class Shared:
     """What the cells of all sheets point to."""
 
-    strings: Sequence[str]
-    formats: Sequence[NumberFormat]
-    from_1904: bool = False
+    def __init__(
+        self,
+        strings: Sequence[str] = (),
+        formats: Sequence[NumberFormat] = (),
+        *,
+        from_1904: bool = False,
+    ) -> None:
+        """Take the shared strings, the number formats by style, and which count of days holds."""
+        self.texts: Sequence[Cell | None] = [
+            Cell(text) if text.strip() else None for text in strings
+        ]
+        """The cells that show the shared strings."""
+        self._formats = formats
+        self._from_1904 = from_1904
+
+    def cell(
+        self, kind: str, value: str | None, inline: str, style: str | None, formula: bool
+    ) -> Cell | None:
+        """Return what a cell shows, or None where nothing is seen in it.
+
+        Raises :class:`LookupError` where a shared string is not there.
+        """
+        if kind == "inlineStr":
+            return _text(unescaped(inline), formula)
+        if kind == "str":
+            return _text(unescaped(value or ""), formula)
+        if value is None or not value.strip():
+            return Cell("", formula=True) if formula else None
+        if kind == "s":
+            return self._string(value, formula)
+        if kind == "b":
+            return Cell("TRUE" if value.strip() in ("1", "true") else "FALSE", None, False, formula)
+        if kind == "e":
+            return Cell(value, formula=formula)
+        if kind == "d":
+            return _day(value.strip(), formula)
+        return self.number(value, style, formula)
+
+    def _string(self, value: str, formula: bool) -> Cell | None:
+        number = value.strip()
+        if not (number.isascii() and number.isdigit() and len(number) < 9):
+            raise LookupError
+        found = self.texts[int(number)]
+        return found._replace(formula=True) if formula and found is not None else found
+
+    def number(self, value: str, style: str | None, formula: bool) -> Cell:
+        """Return the cell of a stored number; ``value`` is not blank."""
+        shown_as = _shown if len(value) <= _LONGEST_NUMBER else _shown.__wrapped__
+        number, text, is_day = shown_as(value, self._format(style).code, self._from_1904)
+        return Cell(text, number, is_day, formula)
+
+    def _format(self, style: str | None) -> NumberFormat:
+        if style and style.isascii() and style.isdigit() and len(style) < 9:
+            index = int(style)
+            if index < len(self._formats):
+                return self._formats[index]
+        return _GENERAL
+
+
+class MergedAreas(list[Area]):
+    """The merged areas of one sheet, within bounds."""
+
+    def __init__(self, place: Place) -> None:
+        """Begin without any; ``place`` is the sheet's."""
+        super().__init__()
+        self._place = place
+
+    def take(self, attributes: Mapping[str, str]) -> None:
+        """Add the area that an element names, if it names one."""
+        first, _, last = attributes.get("ref", "").partition(":")
+        area = read_area(first, last)
+        if area is not None:
+            self.add(area)
+
+    def add(self, area: Area) -> None:
+        """Add an area; a single cell is none."""
+        if area.top == area.bottom and area.left == area.right:
+            return
+        if len(self) >= MOST_MERGED:
+            raise too_much(self._place, "合并单元格", MOST_MERGED)
+        self.append(area)
 
 
 def read_sheet(
-    archive: Archive, part: str, shared: Shared, budget: CellBudget, place: Place
+    pieces: Callable[[], Iterable[bytes]], shared: Shared, budget: CellBudget, place: Place
 ) -> tuple[dict[tuple[int, int], Cell], list[Area]]:
-    """Return the cells of a sheet and its merged areas.
+    """Return the cells of a sheet and its merged areas; ``pieces`` yields its part, piece by piece.
 
     Raises :class:`InputError` if the part is broken or beyond the bounds.
     """
-    blanks, called = Blanks(), f"工作表“{shown(place.sheet)}”"
+    blanks, called = Blanks(), called_in_messages(place)
     reader = _SheetReader(shared, replace(budget), place, blanks)
     try:
-        reader.events.read(blanks.out_of(archive.chunks(part, called)), called)
+        reader.events.read(blanks.out_of(pieces()), called)
     except CellWithoutReferenceError:
         reader = _SheetReader(shared, replace(budget), place, Blanks())
-        reader.events.read(archive.chunks(part, called), called)
+        reader.events.read(pieces(), called)
     budget.cells_left = reader.budget.cells_left
     budget.characters_left = reader.budget.characters_left
     return reader.cells, reader.merged
+
+
+def called_in_messages(place: Place) -> str:
+    """Return what people call a sheet."""
+    return f"工作表“{shown(place.sheet)}”"
 
 
 class _SheetReader:
@@ -62,7 +148,7 @@ class _SheetReader:
 
     def __init__(self, shared: Shared, budget: CellBudget, place: Place, blanks: Blanks) -> None:
         self.cells: dict[tuple[int, int], Cell] = {}
-        self.merged: list[Area] = []
+        self.merged = MergedAreas(place)
         self._shared = shared
         self.budget = budget
         self._blanks = blanks
@@ -85,7 +171,7 @@ class _SheetReader:
                 "t": self._collect,
                 "f": self._formula_start,
                 "rPh": self._guide_start,
-                "mergeCell": self._merge,
+                "mergeCell": self.merged.take,
             },
             {
                 "c": self._cell_end,
@@ -151,8 +237,12 @@ class _SheetReader:
         cell, self._cell = self._cell, None
         if cell is None or (self._value is None and not self._inline and not self._formula):
             return
-        made = self._made(cell)
+        kind, inline = cell.get("t", "n"), "".join(self._inline)
         self._inline.clear()
+        try:
+            made = self._shared.cell(kind, self._value, inline, cell.get("s"), self._formula)
+        except LookupError:
+            raise damaged(self._place, "有一格的文字找不到了") from None
         if made is None:
             return
         row, column = self._where()
@@ -173,72 +263,28 @@ class _SheetReader:
             raise damaged(self._place, "有一格的位置在工作表之外")
         return row, column
 
-    def _made(self, cell: Mapping[str, str]) -> Cell | None:
-        """Return the cell, or None where nothing is seen in it."""
-        kind = cell.get("t", "n")
-        value = self._value
-        if kind == "inlineStr":
-            return _text(unescaped("".join(self._inline)), self._formula)
-        if kind == "str":
-            return _text(unescaped(value or ""), self._formula)
-        if value is None or not value.strip():
-            return Cell("", formula=True) if self._formula else None
-        if kind == "s":
-            return _text(self._string(value), self._formula)
-        if kind == "b":
-            return Cell(
-                "TRUE" if value.strip() in ("1", "true") else "FALSE", None, False, self._formula
-            )
-        if kind == "e":
-            return Cell(value, formula=self._formula)
-        if kind == "d":
-            return self._day(value.strip())
-        return self._number(value, cell.get("s"))
 
-    def _string(self, value: str) -> str:
-        number = value.strip()
-        if number.isascii() and number.isdigit() and len(number) < 9:
-            index = int(number)
-            if index < len(self._shared.strings):
-                return self._shared.strings[index]
-        raise damaged(self._place, "有一格的文字找不到了")
+def _day(value: str, formula: bool) -> Cell:
+    """Read a day that is stored as ``2022-12-31T00:00:00``."""
+    found = _ISO_DAY.fullmatch(value)
+    if found is None:
+        return Cell(unescaped(value), formula=formula)
+    try:
+        number = serial_of(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return Cell(unescaped(value), formula=formula)
+    clock = (found[4] or "").rstrip("0:.")
+    text = value[:10] + (f" {found[4]}" if clock else "")
+    return Cell(text, number, True, formula)
 
-    def _number(self, value: str, style: str | None) -> Cell:
-        number = stored_number(value)
-        if number is None:
-            return Cell(unescaped(value), formula=self._formula)
-        text, is_day = self._format(style).show(number, from_1904=self._shared.from_1904)
-        return Cell(text, number, is_day, self._formula)
 
-    def _format(self, style: str | None) -> NumberFormat:
-        formats = self._shared.formats
-        if style and style.isascii() and style.isdigit() and len(style) < 9:
-            index = int(style)
-            if index < len(formats):
-                return formats[index]
-        return _GENERAL
-
-    def _day(self, value: str) -> Cell:
-        """Read a day that is stored as ``2022-12-31T00:00:00``."""
-        found = _ISO_DAY.fullmatch(value)
-        if found is None:
-            return Cell(unescaped(value), formula=self._formula)
-        try:
-            number = serial_of(int(found[1]), int(found[2]), int(found[3]))
-        except ValueError:
-            return Cell(unescaped(value), formula=self._formula)
-        clock = (found[4] or "").rstrip("0:.")
-        text = value[:10] + (f" {found[4]}" if clock else "")
-        return Cell(text, number, True, self._formula)
-
-    def _merge(self, attributes: Mapping[str, str]) -> None:
-        first, _, last = attributes.get("ref", "").partition(":")
-        area = read_area(first, last)
-        if area is None or (area.top, area.left) == (area.bottom, area.right):
-            return
-        if len(self.merged) >= MOST_MERGED:
-            raise too_much(self._place, "合并单元格", MOST_MERGED)
-        self.merged.append(area)
+@lru_cache(maxsize=4_096)
+def _shown(value: str, code: str, from_1904: bool) -> tuple[Decimal | None, str, bool]:
+    """Return a stored number, what is seen of it in a format, and whether it is a day."""
+    number = stored_number(value)
+    if number is None:
+        return None, unescaped(value), False
+    return number, *compiled(code).show(number, from_1904=from_1904)
 
 
 def _text(text: str, formula: bool) -> Cell | None:
