@@ -21,8 +21,8 @@ VALUE: Final = '"[0-9A-Za-z.:%+ -]{0,200}+"'
 """The value of an attribute that says nothing to a reader of cells."""
 SPACE: Final = '(?: xml:space="preserve")?+'
 _DECLARATION: Final = re.compile(
-    r"""\ufeff?(?:<\?xml version=["']1\.0["'](?: encoding=["'](?i:utf-8)["'])?"""
-    r"""(?: standalone=["'](?:yes|no)["'])?[ \n]{0,9}\?>)?+(?!<\?)"""
+    r"""\ufeff?(?:<\?xml version=(?:"1\.0"|'1\.0')(?: encoding=(?:"(?i:utf-8)"|'(?i:utf-8)'))?"""
+    r"""(?: standalone=(?:"(?:yes|no)"|'(?:yes|no)'))?[ \n]{0,9}\?>)?+(?!<\?)"""
 )
 _ENTITY: Final = re.compile("&([^;]*);")
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}

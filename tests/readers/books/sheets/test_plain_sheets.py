@@ -294,7 +294,7 @@ def test_what_is_doubtful_in_a_sheet_goes_to_the_events(making, doubt):
         ("<si><t>", "<si x='1'><t>"), ("<t>名称", "<t>&nbsp;"), ("</sst>", ""), ("</sst>", "</sst><x/>"),
         ("<b/>", "<t>x</t>"), ("<b/>", '<b val="1" val="1"/>'), ("</t></r>", "</t><rPh><t>x</t></rPh></r>"),
         ("spreadsheetml/2006/main", "x"), ('count="3"', 'count="3" count="3"'), ("</si><si>", "</si>x<si>"),
-        ("</si><si>", "<si>"), ("</t>", "</t><t>x</t>"), ("<sst", "<sst x='1'"),
+        ("</si><si>", "<si>"), ('version="1.0"', "version='1.0\""), ("</t>", "</t><t>x</t>"), ("<sst", "<sst x='1'"),
     ],
 )  # fmt: skip
 def test_what_is_doubtful_in_shared_strings_goes_to_the_events(making, usual, instead):
