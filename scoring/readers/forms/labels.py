@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import cached_property
-from typing import Annotated, Final, Literal
+from collections.abc import Callable, Mapping
+from functools import cached_property, lru_cache, partial
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import AfterValidator, Field
 
@@ -23,6 +23,8 @@ _LONGEST_TITLE: Final = 60
 
 _LONGEST_LABEL: Final = 240
 """Longer texts are no labels: only their beginning is looked at."""
+_MOST_KEPT: Final = 4_096
+"""So many texts are remembered for each question."""
 
 _WRITTEN_OUT: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 """The figures of a year that is written out: ``二〇二三年度``."""
@@ -31,6 +33,24 @@ Folded = tuple[Annotated[str, AfterValidator(fold)], ...]
 """Labels as they are compared."""
 Spellings = dict[str, tuple[str, ...]]
 """Per key of the submission the labels that mean it, the most usual first."""
+
+
+_Answer = TypeVar("_Answer")
+
+
+def _remembered(ask: Callable[[Any, str], _Answer]) -> cached_property[Callable[[str], _Answer]]:
+    """Make a question about one text remember its answers, for texts no longer than a label.
+
+    Labels stand in every form, and several readers ask the same about each cell of it.
+    """
+
+    def remembering(labels: FormLabels) -> Callable[[str], _Answer]:
+        anew = partial(ask, labels)
+        kept = lru_cache(maxsize=_MOST_KEPT)(anew)
+        return lambda text: kept(text) if len(text) <= _LONGEST_LABEL else anew(text)
+
+    remembering.__doc__ = ask.__doc__
+    return cached_property(remembering)
 
 
 class ByPlace(DocumentPart):
@@ -105,14 +125,17 @@ class FormLabels(VocabularyFile):
     def _simple(self) -> Mapping[int, str]:
         return {ord(pair[0]): pair[1] for pair in self.traditional}
 
+    @_remembered
     def simplified(self, text: str) -> str:
         """Return a text with the simplified characters of labels, each at its place."""
         return text if text.isascii() else text.translate(self._simple)
 
+    @_remembered
     def forms(self, text: str) -> tuple[str, ...]:
         """Return what a cell may be as a label."""
         return label_forms(self.simplified(text[:_LONGEST_LABEL]))
 
+    @_remembered
     def fold(self, text: str) -> str:
         """Return a cell as labels are compared."""
         return fold(self.simplified(text[:_LONGEST_LABEL]))
@@ -164,6 +187,7 @@ class FormLabels(VocabularyFile):
         known = self.columns["goal"].items()
         return next(name for name, (rank, key) in known if key == "initial" and rank == 0)
 
+    @_remembered
     def head_keys(self, text: str) -> tuple[str, ...]:
         """Return the keys that a cell is the label of; none if it is no label."""
         for form in self.forms(text):
@@ -173,11 +197,17 @@ class FormLabels(VocabularyFile):
 
     def column(self, table: Table, text: str) -> tuple[int, str] | None:
         """Return rank and key of a table's heading."""
-        known = self.columns[table]
-        for form in self.forms(text):
-            if form in known:
-                return known[form]
-        return None
+        return self._columns_of(text).get(table)
+
+    @_remembered
+    def _columns_of(self, text: str) -> Mapping[Table, tuple[int, str]]:
+        """Return what a heading is in each table that knows it."""
+        found: dict[Table, tuple[int, str]] = {}
+        for table, known in self.columns.items():
+            form = next((form for form in self.forms(text) if form in known), None)
+            if form is not None:
+                found[table] = known[form]
+        return found
 
     def usual(self, table: Table, key: str) -> str:
         """Return the most usual heading of a key; empty for a key that has none."""
@@ -192,6 +222,7 @@ class FormLabels(VocabularyFile):
             if rank == 0
         }
 
+    @_remembered
     def is_heading(self, text: str) -> bool:
         """Tell whether a cell is a heading of any table."""
         return not self._headings.isdisjoint(self.forms(text))
@@ -200,6 +231,7 @@ class FormLabels(VocabularyFile):
     def _headings(self) -> frozenset[str]:
         return frozenset(form for known in self.columns.values() for form in known)
 
+    @_remembered
     def is_block(self, text: str) -> bool:
         """Tell whether a cell only names a part of the form."""
         return not self._blocks.isdisjoint(self.forms(text))
@@ -212,6 +244,7 @@ class FormLabels(VocabularyFile):
         """Tell whether a cell names the part of the form that holds a table."""
         return not self.blocks[table].isdisjoint(self.forms(text))
 
+    @_remembered
     def is_title(self, text: str) -> bool:
         """Tell whether a cell is the title of a form: it ends with one of the titles."""
         folded = self._attached.sub("", self.fold(text))
@@ -240,8 +273,19 @@ class FormLabels(VocabularyFile):
 
     def is_word(self, kind: str, text: str) -> bool:
         """Tell whether a cell is one of the words of a list."""
-        words = getattr(self, kind)
-        return any(form in words for form in self.forms(text))
+        return kind in self._kinds_of(text)
+
+    @_remembered
+    def _kinds_of(self, text: str) -> frozenset[str]:
+        """Return the lists of words that hold a cell."""
+        forms = self.forms(text)
+        return frozenset(kind for kind, words in self._words.items() if not words.isdisjoint(forms))
+
+    @cached_property
+    def _words(self) -> Mapping[str, frozenset[str]]:
+        """The lists of words, by name."""
+        lists = ((kind, getattr(self, kind)) for kind in FormLabels.model_fields)
+        return {kind: frozenset(words) for kind, words in lists if isinstance(words, tuple)}
 
     def without_of_which(self, text: str) -> str:
         """Return the name of a source without the 其中 before it."""
@@ -252,11 +296,13 @@ class FormLabels(VocabularyFile):
                 return _after(name, len(word))
         return name
 
+    @_remembered
     def is_empty(self, text: str) -> bool:
         """Tell whether a cell holds a mark that stands for nothing (``—``)."""
         stripped = "".join(text.split())
         return not stripped or self.fold(stripped) in self.empty
 
+    @_remembered
     def is_note(self, text: str) -> bool:
         """Tell whether a cell is a remark that stands under a form."""
         folded = self.fold(text)
@@ -266,27 +312,33 @@ class FormLabels(VocabularyFile):
     def _begin_of_notes(self) -> tuple[str, ...]:
         return tuple(word + sign for word in self.notes for sign in (":", "1", "(", "、"))
 
+    @_remembered
     def is_hint(self, text: str) -> bool:
         """Tell whether a cell holds a hint that the blank form prints there (``如:≥95%``)."""
         beginning = squeezed(self.simplified(text[:_LONGEST_LABEL]))
         return beginning.lstrip("([【").startswith(self.hints)
 
+    @_remembered
     def is_own_sheet(self, name: str) -> bool:
         """Tell whether a sheet is one that was added to a filled copy."""
         return self.fold(name).rstrip("0123456789") in self.own_sheets
 
+    @_remembered
     def is_page_mark(self, text: str) -> bool:
         """Tell whether a cell only counts pages (``第2页 共3页``)."""
         return len(text) <= 40 and re.sub("[0-9]+", "1", self.fold(text)) in self.page_marks
 
+    @_remembered
     def is_placeholder(self, text: str) -> bool:
         """Tell whether a cell holds what a blank form prints there (``指标1``, ``……``)."""
         return self.fold(text).rstrip("0123456789:") in self.placeholders
 
+    @_remembered
     def is_nothing(self, text: str) -> bool:
         """Tell whether a cell says that there is nothing to say: ``无``, ``/``, ``指标1``."""
         return self.is_empty(text) or self.fold(text) in self.nothing or self.is_placeholder(text)
 
+    @_remembered
     def money_unit(self, text: str) -> str | None:
         """Return the unit of money that a text names, if it is nothing else."""
         return self._money_units.get(self.fold(text).strip("()"))
@@ -295,6 +347,7 @@ class FormLabels(VocabularyFile):
     def _money_units(self) -> Mapping[str, str]:
         return {name: unit for unit, names in self.unit_spellings.items() for name in names}
 
+    @_remembered
     def unit_behind(self, text: str) -> str | None:
         """Return the unit of money in a bracket behind a label (``项目资金(元)``)."""
         units = map(self.money_unit, without_brackets(self.fold(text))[1])
