@@ -61,13 +61,22 @@ def plain_signs(text: str) -> str:
     """
     if text.isascii():
         return text
-    return text.translate({ord(sign): _plain_sign(sign) for sign in set(text)})
+    return text.translate(_PLAIN_SIGNS)
 
 
-@lru_cache(maxsize=4096)
-def _plain_sign(sign: str) -> str:
-    plain = unicodedata.normalize("NFKC", sign)
-    return plain if len(plain) == 1 else sign
+class _PlainSigns(dict[int, str]):
+    """The plain form of each sign that was met, by its number."""
+
+    def __missing__(self, number: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(number))
+        if len(self) >= _MOST_SIGNS:
+            self.clear()
+        self[number] = found = plain if len(plain) == 1 else chr(number)
+        return found
+
+
+_MOST_SIGNS: Final = 16_384
+_PLAIN_SIGNS: Final = _PlainSigns()
 
 
 def squeezed(text: str) -> str:

@@ -10,7 +10,18 @@ from pydantic import BaseModel, ValidationError
 
 from scoring.documents.model_fields import names_at
 from scoring.documents.model_messages import describe
-from scoring.documents.node import Decoded, Entry, Made, Mapping_, Node, Scalar, Sequence_, WithData
+from scoring.documents.node import (
+    Decoded,
+    Entry,
+    Fields,
+    Made,
+    Mapping_,
+    Node,
+    Scalar,
+    Sequence_,
+    WithData,
+    spelled_out,
+)
 from scoring.problem import InputError, Problem
 from scoring.text import excerpt
 
@@ -30,24 +41,25 @@ def decode(model: type[M], node: Node, words: Callable[[], Mapping[str, str]] = 
     try:
         return model.model_validate(_without_empty(node))
     except ValidationError as error:
-        nodes = node.tree() if isinstance(node, Decoded) else node
-        raise InputError(_problems(error, model, nodes, words())) from None
+        raise InputError(_problems(error, model, spelled_out(node), words())) from None
 
 
 def _without_empty(node: Node) -> Any:
     """Return the data with empty values left out; an empty list item stays, to be reported."""
     if isinstance(node, WithData):
         return _data_without_empty(node.data)
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Fields):
+        return {k: _without_empty(v) for k, v in node.values.items() if not _is_empty(v)}
     if isinstance(node, Mapping_):
         return {e.key.text: _without_empty(e.value) for e in node.entries if not _is_empty(e.value)}
     if isinstance(node, Sequence_):
         return [_without_empty(item) for item in node.items]
     if isinstance(node, Decoded):
         return _data_without_empty(node.data)
-    if isinstance(node, Made):
-        return node.data
-    assert isinstance(node, Scalar)
-    return node.text
+    assert isinstance(node, Made)
+    return node.data
 
 
 def _data_without_empty(data: Any) -> Any:

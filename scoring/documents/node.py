@@ -116,6 +116,33 @@ class WithData:
     data: Any
 
 
+@dataclass(frozen=True, slots=True)
+class Fields(Node):
+    """A mapping of values that stand in cells; its entries are made where they are asked for."""
+
+    values: Mapping[str, Node]
+    plain: bool
+
+    def mapping(self) -> Mapping_:
+        """Return it with its entries; each key stands where its value does."""
+        entries = (
+            Entry(Scalar(node.place, self.source, key, self.plain), spelled_out(node))
+            for key, node in self.values.items()
+        )
+        return Mapping_(self.place, self.source, tuple(entries))
+
+
+def spelled_out(node: Node) -> Node:
+    """Return a tree with the entries of all its mappings made."""
+    if isinstance(node, Fields):
+        return node.mapping()
+    if isinstance(node, Decoded):
+        return node.tree()
+    if isinstance(node, Sequence_):
+        return Sequence_(node.place, node.source, tuple(map(spelled_out, node.items)))
+    return node
+
+
 class NodeBuilder:
     """Makes nodes of values that stand in cells; ``plain`` as of a :class:`Scalar`."""
 
@@ -138,6 +165,10 @@ class NodeBuilder:
             Entry(Scalar(node.place, source, key, plain), node) for key, node in values.items()
         ]
         return Mapping_(place, source, tuple(entries))
+
+    def fields(self, values: Mapping[str, Node], place: Place) -> Fields:
+        """Return a mapping whose entries are made where they are asked for."""
+        return Fields(place, self.source, dict(values), self._plain)
 
     def sequence(self, items: Iterable[Node], place: Place) -> Sequence_:
         """Return a list."""

@@ -44,14 +44,17 @@ class AmbiguousCells:
                 self._report(row, key, f"与第 {top} 行合并，内容归到各行", "合并格里只有一个内容")
             else:
                 continue
-            found[key] = OccupiedCell(row.number, left, row.number, left, cell)
+            found[key] = OccupiedCell(row.number, left, row.number, left, cell, cell.text)
         return found
 
     def blanked(self, row: TableRow) -> dict[str, tuple[int, int]]:
         """Return the cells of a row that hold nothing of their own though the form shows something."""
         found = self._spoilt(row)
+        sheet = self._collector.sheet
         for key, (left, _) in self._heading.columns.items():
             if key in found or key in row.by_key:
+                continue
+            if not sheet.lacks_results and (row.number, left) not in sheet.anchors:
                 continue
             if self._collector.lacks_result(row.number, left, self.label(key)):
                 found |= {} if key in (*LEVELS, "goal") else {key: (row.number, left)}
@@ -75,8 +78,10 @@ class AmbiguousCells:
         """Return the cells of a row that other texts lie upon."""
         found: dict[str, tuple[int, int]] = {}
         for cell in row.cells:
+            if not cell.content.spoilt:
+                continue
             key = self._heading.key_at(cell.column)
-            if key is not None and cell.content.spoilt:
+            if key is not None:
                 self._collector.report_overprinted(cell, self.label(key))
                 if key not in (*LEVELS, "goal"):
                     found[key] = (cell.row, cell.column)

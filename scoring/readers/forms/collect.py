@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from scoring.documents.node import Made, Mapping_, Node, NodeBuilder, Scalar, Sequence_
+from scoring.documents.node import Fields, Made, Node, NodeBuilder, Scalar, Sequence_
 from scoring.problem import Place, Problem
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.readers.forms.fold import clean, has_markup
@@ -70,8 +70,7 @@ class FormCollector:
         """Return the place of a cell; each is made once, since many values stand in one row."""
         found = self._places.get((row, column))
         if found is None:
-            found = self.book.place(self.sheet.name, row, column)
-            self._places[row, column] = found
+            found = self._places[row, column] = self.book.place(self.sheet.name, row, column)
         return found
 
     def at(self, row: int, column: int) -> str:
@@ -141,6 +140,8 @@ class FormCollector:
 
     def lacks_result(self, row: int, column: int, label: str = "") -> bool:
         """Tell whether a cell is a formula whose result the file does not hold; if so, report it."""
+        if not self.sheet.lacks_results:
+            return False
         cell = self.sheet.at(row, column)
         if cell is None or not cell.formula or cell.text:
             return False
@@ -169,7 +170,7 @@ class FormCollector:
 
     def text(self, cell: OccupiedCell) -> str:
         """Return a cell's text without the marks of a web page; a repair reports them."""
-        if has_markup(cell.text):
+        if ("<" in cell.text or "&" in cell.text) and has_markup(cell.text):
             self.add_repair(
                 cell.row, cell.column, "去掉了文字里的网页标记（如 <p>），文字未改",
                 "系统导出时把网页标记带进了单元格", Certainty.WRITTEN,
@@ -185,9 +186,9 @@ class FormCollector:
         written = {name: at for name, at in found.items() if at.strip()}
         return self._nodes.made(written, self.place(row, column))
 
-    def mapping(self, fields: Mapping[str, Node], row: int, column: int) -> Mapping_:
+    def mapping(self, fields: Mapping[str, Node], row: int, column: int) -> Fields:
         """Return fields as a node."""
-        return self._nodes.mapping(fields, self.place(row, column))
+        return self._nodes.fields(fields, self.place(row, column))
 
     def items(self, items: Iterable[Node], row: int, column: int) -> Sequence_:
         """Return items as a node."""

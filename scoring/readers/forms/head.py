@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Final
 
 from scoring.documents.node import Node
@@ -123,7 +123,8 @@ class _HeadReader:
         if first is None or not self._labels.inline.match(on_one_line(lines[0])):
             return cell
         self._collector.keep_unmatched(cell, "\n".join(lines[first:]))
-        return replace(cell, content=cell.content._replace(text="\n".join(lines[:first])))
+        text = "\n".join(lines[:first])
+        return cell._replace(content=cell.content._replace(text=text), text=text)
 
     def _is_label(self, cell: OccupiedCell) -> bool:
         return bool(self._labels.head_keys(cell.text) or self._inline(cell))

@@ -48,9 +48,13 @@ class TableHeading:
             for column in range(left, right + 1)
         }
 
+    @cached_property
+    def _labels(self) -> Mapping[str, str]:
+        return {key: "".join(cell.text.split()).strip("*") for key, cell in self.cells.items()}
+
     def label(self, key: str) -> str:
         """Return a heading as messages name it."""
-        return "".join(self.cells[key].text.split()).strip("*")
+        return self._labels[key]
 
     def key_at(self, column: int) -> str | None:
         """Return the key of the column."""
@@ -86,9 +90,15 @@ def like_before(heading: TableHeading, before: TableHeading | None) -> TableHead
 def find_heading(rows: Rows, row: int, labels: FormLabels) -> TableHeading | None:
     """Return the headings that begin in a row, if it holds enough of a table's headings."""
     cells = rows.get(row, ())
-    if len(cells) < _FEWEST or sum(labels.is_heading(cell.text) for cell in cells) < _FEWEST:
+    if len(cells) < _FEWEST:
         return None
+    known = [labels.columns_of(cell.text) for cell in cells]
+    if len(cells) - known.count({}) < _FEWEST:
+        return None
+    of_tables = {table for columns in known for table in columns}
     for table in TABLES:
+        if table not in of_tables:
+            continue
         found = _keys(cells, table, labels)
         if not _enough(table, found) and not _enough(
             table, _with_next(rows, cells, found, table, labels)

@@ -24,6 +24,7 @@ from scoring.records.submission import Indicator
 _WRITTEN: Final = ("target", "target_initial", "actual", "name", "reason", "core", "evidence")
 _CONTINUED: Final = frozenset({"reason", "evidence"})
 """Texts that go on in a row of their own, below the indicator that they belong to."""
+_OF_INDICATORS: Final = frozenset(Indicator.model_fields)
 _MOST_BLANK: Final = 100
 """A table ends where so many blank rows follow."""
 
@@ -42,6 +43,7 @@ class IndicatorReader:
         self._levels = LevelReader(heading, collector, block)
         self._sums = SumRows(heading, collector, block)
         self._ambiguous = AmbiguousCells(heading, collector)
+        self._elsewhere = block.columns - heading.columns.keys()
 
     def read(self, end: int) -> int:
         """Read up to the row ``end``, not included; return the row behind the table."""
@@ -63,7 +65,7 @@ class IndicatorReader:
             below = self._is_only_levels(row) and row.is_foot(self._collector)
             if below or row.is_only_labels(self._collector):
                 break
-            self._read(row, is_last=self._is_last(number_, end))
+            self._read(row, end)
             number_ += 1
         while block.rows and block.rows[-1].indicator is None and block.total is None:
             block.rows.pop()
@@ -79,14 +81,14 @@ class IndicatorReader:
         values = [key for key in self._heading.columns if key not in LEVELS and key in row.by_key]
         return bool(row.cells) and not values and not self._sums.is_total(row)
 
-    def _read(self, row: TableRow, *, is_last: bool) -> None:
+    def _read(self, row: TableRow, end: int) -> None:
         if not row.cells:
             self._keep(row)
             return
         above, self._block.above = self._block.above, None
         if self._sums.is_total(row):
             self._sums.total(row)
-        elif is_last and self._sums.is_total_by_place(row):
+        elif self._sums.is_total_by_place(row) and self._is_last(row.number, end):
             self._sums.total_by_place(row)
         elif self._sums.is_execution(row):
             self._sums.execution(row)
@@ -192,15 +194,16 @@ class IndicatorReader:
         blanked: Mapping[str, tuple[int, int]],
     ) -> dict[str, str]:
         """Return how well the fields of a row are known that are less than written."""
-        cells = {key: (row.number, left) for key, (left, _) in self._heading.columns.items()}
-        cells |= {key: (cell.row, cell.column) for key, (cell, *_) in row.by_key.items()}
-        cells |= {key: (cell.row, cell.column) for key, cell in shared.items()}
-        found = self._collector.known({**cells, **blanked})
+        found: dict[str, Certainty] = {}
+        if self._collector.certainties:
+            cells = {key: (row.number, left) for key, (left, _) in self._heading.columns.items()}
+            cells |= {key: (cell.row, cell.column) for key, (cell, *_) in row.by_key.items()}
+            cells |= {key: (cell.row, cell.column) for key, cell in shared.items()}
+            found = self._collector.known({**cells, **blanked})
         for key in (*self._heading.taken, *self._heading.placed):
             found[key] = min(found.get(key, Certainty.BY_PLACE), Certainty.BY_PLACE)
-        elsewhere = self._block.columns - self._heading.columns.keys()
-        found |= dict.fromkeys(elsewhere, Certainty.NOT_FOUND)
-        return {key: found[key].key for key in found if key in Indicator.model_fields}
+        found |= dict.fromkeys(self._elsewhere, Certainty.NOT_FOUND)
+        return {key: found[key].key for key in found if key in _OF_INDICATORS}
 
     def _texts(self, row: TableRow, fields: dict[str, Node]) -> None:
         """Take what has no field of its own out of the fields; it is kept as texts and evidence."""

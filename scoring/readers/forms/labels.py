@@ -38,7 +38,7 @@ Spellings = dict[str, tuple[str, ...]]
 _Answer = TypeVar("_Answer")
 
 
-def _remembered(ask: Callable[[Any, str], _Answer]) -> cached_property[Callable[[str], _Answer]]:
+def remembered(ask: Callable[[Any, str], _Answer]) -> cached_property[Callable[[str], _Answer]]:
     """Make a question about one text remember its answers, for texts no longer than a label.
 
     Labels stand in every form, and several readers ask the same about each cell of it.
@@ -125,17 +125,17 @@ class FormLabels(VocabularyFile):
     def _simple(self) -> Mapping[int, str]:
         return {ord(pair[0]): pair[1] for pair in self.traditional}
 
-    @_remembered
+    @remembered
     def simplified(self, text: str) -> str:
         """Return a text with the simplified characters of labels, each at its place."""
         return text if text.isascii() else text.translate(self._simple)
 
-    @_remembered
+    @remembered
     def forms(self, text: str) -> tuple[str, ...]:
         """Return what a cell may be as a label."""
         return label_forms(self.simplified(text[:_LONGEST_LABEL]))
 
-    @_remembered
+    @remembered
     def fold(self, text: str) -> str:
         """Return a cell as labels are compared."""
         return fold(self.simplified(text[:_LONGEST_LABEL]))
@@ -187,7 +187,7 @@ class FormLabels(VocabularyFile):
         known = self.columns["goal"].items()
         return next(name for name, (rank, key) in known if key == "initial" and rank == 0)
 
-    @_remembered
+    @remembered
     def head_keys(self, text: str) -> tuple[str, ...]:
         """Return the keys that a cell is the label of; none if it is no label."""
         for form in self.forms(text):
@@ -197,10 +197,10 @@ class FormLabels(VocabularyFile):
 
     def column(self, table: Table, text: str) -> tuple[int, str] | None:
         """Return rank and key of a table's heading."""
-        return self._columns_of(text).get(table)
+        return self.columns_of(text).get(table)
 
-    @_remembered
-    def _columns_of(self, text: str) -> Mapping[Table, tuple[int, str]]:
+    @remembered
+    def columns_of(self, text: str) -> Mapping[Table, tuple[int, str]]:
         """Return what a heading is in each table that knows it."""
         found: dict[Table, tuple[int, str]] = {}
         for table, known in self.columns.items():
@@ -222,7 +222,7 @@ class FormLabels(VocabularyFile):
             if rank == 0
         }
 
-    @_remembered
+    @remembered
     def is_heading(self, text: str) -> bool:
         """Tell whether a cell is a heading of any table."""
         return not self._headings.isdisjoint(self.forms(text))
@@ -231,7 +231,7 @@ class FormLabels(VocabularyFile):
     def _headings(self) -> frozenset[str]:
         return frozenset(form for known in self.columns.values() for form in known)
 
-    @_remembered
+    @remembered
     def is_block(self, text: str) -> bool:
         """Tell whether a cell only names a part of the form."""
         return not self._blocks.isdisjoint(self.forms(text))
@@ -244,7 +244,7 @@ class FormLabels(VocabularyFile):
         """Tell whether a cell names the part of the form that holds a table."""
         return not self.blocks[table].isdisjoint(self.forms(text))
 
-    @_remembered
+    @remembered
     def is_title(self, text: str) -> bool:
         """Tell whether a cell is the title of a form: it ends with one of the titles."""
         folded = self._attached.sub("", self.fold(text))
@@ -275,7 +275,7 @@ class FormLabels(VocabularyFile):
         """Tell whether a cell is one of the words of a list."""
         return kind in self._kinds_of(text)
 
-    @_remembered
+    @remembered
     def _kinds_of(self, text: str) -> frozenset[str]:
         """Return the lists of words that hold a cell."""
         forms = self.forms(text)
@@ -296,13 +296,13 @@ class FormLabels(VocabularyFile):
                 return _after(name, len(word))
         return name
 
-    @_remembered
+    @remembered
     def is_empty(self, text: str) -> bool:
         """Tell whether a cell holds a mark that stands for nothing (``—``)."""
         stripped = "".join(text.split())
         return not stripped or self.fold(stripped) in self.empty
 
-    @_remembered
+    @remembered
     def is_note(self, text: str) -> bool:
         """Tell whether a cell is a remark that stands under a form."""
         folded = self.fold(text)
@@ -312,33 +312,33 @@ class FormLabels(VocabularyFile):
     def _begin_of_notes(self) -> tuple[str, ...]:
         return tuple(word + sign for word in self.notes for sign in (":", "1", "(", "、"))
 
-    @_remembered
+    @remembered
     def is_hint(self, text: str) -> bool:
         """Tell whether a cell holds a hint that the blank form prints there (``如:≥95%``)."""
         beginning = squeezed(self.simplified(text[:_LONGEST_LABEL]))
         return beginning.lstrip("([【").startswith(self.hints)
 
-    @_remembered
+    @remembered
     def is_own_sheet(self, name: str) -> bool:
         """Tell whether a sheet is one that was added to a filled copy."""
         return self.fold(name).rstrip("0123456789") in self.own_sheets
 
-    @_remembered
+    @remembered
     def is_page_mark(self, text: str) -> bool:
         """Tell whether a cell only counts pages (``第2页 共3页``)."""
         return len(text) <= 40 and re.sub("[0-9]+", "1", self.fold(text)) in self.page_marks
 
-    @_remembered
+    @remembered
     def is_placeholder(self, text: str) -> bool:
         """Tell whether a cell holds what a blank form prints there (``指标1``, ``……``)."""
         return self.fold(text).rstrip("0123456789:") in self.placeholders
 
-    @_remembered
+    @remembered
     def is_nothing(self, text: str) -> bool:
         """Tell whether a cell says that there is nothing to say: ``无``, ``/``, ``指标1``."""
         return self.is_empty(text) or self.fold(text) in self.nothing or self.is_placeholder(text)
 
-    @_remembered
+    @remembered
     def money_unit(self, text: str) -> str | None:
         """Return the unit of money that a text names, if it is nothing else."""
         return self._money_units.get(self.fold(text).strip("()"))
@@ -347,7 +347,7 @@ class FormLabels(VocabularyFile):
     def _money_units(self) -> Mapping[str, str]:
         return {name: unit for unit, names in self.unit_spellings.items() for name in names}
 
-    @_remembered
+    @remembered
     def unit_behind(self, text: str) -> str | None:
         """Return the unit of money in a bracket behind a label (``项目资金(元)``)."""
         units = map(self.money_unit, without_brackets(self.fold(text))[1])

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from scoring.readers.books.sheets.grid import Cell, Sheet
 
@@ -12,8 +11,7 @@ _KEPT: Final = "_rows"
 _BLANK: Final = "\u200b\u200c\u200d\ufeff\u00a0\u3000"
 
 
-@dataclass(frozen=True, slots=True)
-class OccupiedCell:
+class OccupiedCell(NamedTuple):
     """A cell with content. ``bottom`` and ``right`` are its last row and column if merged."""
 
     row: int
@@ -21,11 +19,8 @@ class OccupiedCell:
     bottom: int
     right: int
     content: Cell
-
-    @property
-    def text(self) -> str:
-        """What a person sees."""
-        return self.content.text
+    text: str
+    """What a person sees."""
 
 
 Rows = Mapping[int, tuple[OccupiedCell, ...]]
@@ -44,14 +39,21 @@ def rows_of(sheet: Sheet) -> Rows:
 
 def _rows_of(sheet: Sheet) -> Rows:
     areas = {(area.top, area.left): area for area in sheet.merged}
+    covered = sheet.anchors
     rows: dict[int, list[OccupiedCell]] = {}
-    for row, column in sorted(sheet.cells):
-        cell = sheet.cells[row, column]
-        if not cell.text.strip().strip(_BLANK).strip():
+    for at in sorted(sheet.cells):
+        cell = sheet.cells[at]
+        text = cell.text
+        if not text[:1].isalnum() and not text.strip().strip(_BLANK).strip():
             continue
-        if sheet.anchor(row, column) != (row, column):
+        if covered.get(at, at) != at:
             continue
-        area = areas.get((row, column))
-        bottom, right = (row, column) if area is None else (area.bottom, area.right)
-        rows.setdefault(row, []).append(OccupiedCell(row, column, bottom, right, cell))
+        row, column = at
+        area = areas.get(at)
+        bottom, right = at if area is None else (area.bottom, area.right)
+        found = OccupiedCell(row, column, bottom, right, cell, text)
+        if row in rows:
+            rows[row].append(found)
+        else:
+            rows[row] = [found]
     return {row: tuple(cells) for row, cells in rows.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from scoring.documents.node import Mapping_, Node, Scalar, Sequence_
+from scoring.documents.node import Fields, Node, Scalar, Sequence_
 from scoring.readers.forms.collect import FormCollector
 from scoring.records.fields import MOST_ROWS
 
@@ -29,9 +29,9 @@ def origin_fields(fields: Mapping[str, Node], collector: FormCollector) -> dict[
 
 def _walk(path: str, node: Node) -> Iterator[tuple[str, Scalar]]:
     """Yield the scalars below a node; the depth is that of the submission."""
-    if isinstance(node, Mapping_):
-        for entry in node.entries:
-            yield from _walk(f"{path}.{entry.key.text}", entry.value)
+    if isinstance(node, Fields):
+        for key, value in node.values.items():
+            yield from _walk(f"{path}.{key}", value)
     elif isinstance(node, Sequence_):
         for number, item in enumerate(node.items, 1):
             yield from _walk(f"{path}.{number}", item)

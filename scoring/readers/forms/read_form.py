@@ -274,7 +274,7 @@ class _FormReader:
         whole = whole and (execution is not None or not self._funds)
         check_sums(block, execution, collector, whole=whole)
         first, last = min(inside), max(inside)
-        for row, column in sorted(collector.sheet.cells):
+        for row, column in sorted(collector.sheet.cells) if collector.sheet.lacks_results else ():
             if first <= row <= last:
                 collector.lacks_result(row, column)
         collector.not_found |= dict.fromkeys(lacking(self._headings, fields))

@@ -158,11 +158,12 @@ class SumRows:
 
     def _names_subtotal(self, row: TableRow) -> bool:
         """Tell whether a row is named for a sum (``产出小计``) and has the points of its level's rows."""
-        points = self._sum_of(row)
         words = (*self.collector.labels.subtotal, *self.collector.labels.total)
         name = self.collector.labels.fold(row.cells[0].text)
-        named = any(word in name for word in words)
-        return points is not None and named and points == self.block.sums.get(self.block.level1)
+        if not any(word in name for word in words):
+            return False
+        points = self._sum_of(row)
+        return points is not None and points == self.block.sums.get(self.block.level1)
 
     def _part_of_subtotal(self, key: str, cell: OccupiedCell, level: str) -> None:
         plain = None

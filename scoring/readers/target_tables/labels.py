@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.readers.forms.fold import fold, without_bracket
-from scoring.readers.forms.labels import Folded, FormLabels
+from scoring.readers.forms.labels import Folded, FormLabels, remembered
 from scoring.text import level_key
 from scoring.words import load_vocabulary
 
@@ -55,7 +55,7 @@ class TargetLabels(VocabularyFile):
     level_words: Annotated[LevelWords, Field(alias="levels")]
     page_heads: FoldedSet
 
-    @property
+    @cached_property
     def form(self) -> FormLabels:
         """The headings of forms."""
         return load_vocabulary(FormLabels)
@@ -65,6 +65,7 @@ class TargetLabels(VocabularyFile):
         """A heading of the indicators beyond those of forms, and its key."""
         return {name: key for key, names in self.indicators.items() for name in names}
 
+    @remembered
     def column(self, text: str) -> str | None:
         """Return the key of a heading of the indicators."""
         found = self.form.column("indicators", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Annotated, Final, Literal, NamedTuple
 
 from pydantic import Field
@@ -63,7 +64,7 @@ class ProgressLayout(VocabularyFile):
     words: dict[str, str]
     messages: dict[str, CellMessage]
 
-    @property
+    @cached_property
     def headings(self) -> dict[str, str]:
         """The headings by key."""
         return {column.key: column.heading for column in self.columns}

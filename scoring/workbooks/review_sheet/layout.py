@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
@@ -225,7 +226,7 @@ class ReviewSheetLayout(VocabularyFile):
         by = "unit" if kind == "feedback" else "evaluator"
         return tuple(column for column in self.columns if column.by == by)
 
-    @property
+    @cached_property
     def headings(self) -> Mapping[str, str]:
         """Headings of all columns of the table by key, hidden ones too."""
         return {**{c.key: c.heading for c in self.columns}, **self.hidden, **self.printed}

@@ -77,7 +77,8 @@ class Sheet:
     """Rows of tables whose cells cannot be attributed to columns: no reader of tables takes them."""
 
     @cached_property
-    def _anchors(self) -> Mapping[tuple[int, int], tuple[int, int]]:
+    def anchors(self) -> Mapping[tuple[int, int], tuple[int, int]]:
+        """Of each cell of a merged area the first one."""
         return {
             (row, column): (area.top, area.left)
             for area in self.merged
@@ -87,11 +88,16 @@ class Sheet:
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """Return the cell that holds the content of this one: the first of a merged area."""
-        return self._anchors.get((row, column), (row, column))
+        return self.anchors.get((row, column), (row, column))
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return what a person sees at a place: of a merged area its one content."""
         return self.cells.get(self.anchor(row, column))
+
+    @cached_property
+    def lacks_results(self) -> bool:
+        """Whether the file holds no value for any of its formulas."""
+        return any(cell.formula and not cell.text for cell in self.cells.values())
 
     @cached_property
     def bottom(self) -> int:

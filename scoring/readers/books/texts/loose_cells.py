@@ -192,7 +192,7 @@ _LINE: Final = re.compile("\n")
 
 def _heading(words: Sequence[str], labels: FormLabels) -> TableHeading | None:
     cells = tuple(
-        OccupiedCell(1, column, 1, column, Cell(word)) for column, word in enumerate(words, 1)
+        OccupiedCell(1, column, 1, column, Cell(word), word) for column, word in enumerate(words, 1)
     )
     return find_heading({1: cells}, 1, labels)
 

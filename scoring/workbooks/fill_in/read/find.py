@@ -6,9 +6,9 @@ name was lost, the label beside the cell is looked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from scoring.readers.books.sheets.grid import Book, Sheet
 from scoring.text import excerpt, label_key
@@ -23,7 +23,7 @@ from scoring.workbooks.fill_in.layout import (
 from scoring.workbooks.fill_in.read.notes import Notes
 
 _NAMES: Final = "zp_"
-_KEPT: Final = "_short_texts"
+_KEPT: Final = "_texts"
 _LONGEST_HEADING: Final = 100
 _FEWEST_HEADINGS: Final = 3
 """So many headings side by side are a heading row, where no defined name leads to it."""
@@ -66,12 +66,29 @@ def is_filled(book: Book, layout: FillLayout) -> bool:
 
 def short_texts(sheet: Sheet) -> frozenset[str]:
     """Return all that may be headings of a sheet, folded; kept with it, since readers ask in turn."""
-    kept: frozenset[str] | None = vars(sheet).get(_KEPT)
+    return _texts_of(sheet).texts
+
+
+class _SheetTexts(NamedTuple):
+    texts: frozenset[str]
+    """All that may be headings, folded."""
+    rows: Mapping[str, Sequence[int]]
+    """Of what is neither a number nor a formula's result, the rows that hold it."""
+
+
+def _texts_of(sheet: Sheet) -> _SheetTexts:
+    kept: _SheetTexts | None = vars(sheet).get(_KEPT)
     if kept is None:
-        texts = (cell.text for cell in sheet.cells.values())
-        kept = vars(sheet)[_KEPT] = frozenset(
-            label_key(t) for t in texts if len(t) < _LONGEST_HEADING
-        )
+        rows: dict[str, list[int]] = {}
+        others: list[str] = []
+        for (row, _), cell in sheet.cells.items():
+            if len(cell.text) < _LONGEST_HEADING:
+                text = label_key(cell.text)
+                if cell.formula or cell.number is not None:
+                    others.append(text)
+                else:
+                    rows.setdefault(text, []).append(row)
+        kept = vars(sheet)[_KEPT] = _SheetTexts(frozenset([*rows, *others]), rows)
     return kept
 
 
@@ -189,12 +206,11 @@ def beside_labels(
 
 def headings_by_row(sheet: Sheet, wanted: set[str]) -> dict[int, set[str]]:
     """Return which of some headings, folded, stand in each row."""
+    rows = _texts_of(sheet).rows
     found: dict[int, set[str]] = {}
-    for (row, _), cell in sheet.cells.items():
-        is_short = len(cell.text) < _LONGEST_HEADING
-        text = label_key(cell.text) if is_short and not cell.formula else ""
-        if text in wanted and cell.number is None:
-            found.setdefault(row, set()).add(text)
+    where = [(row, text) for text in wanted for row in rows.get(text, ())]
+    for row, text in sorted(where):
+        found.setdefault(row, set()).add(text)
     return found
 
 
