@@ -210,6 +210,31 @@ def test_any_number_in_two_steps_is_what_it_is_at_once(compiled, data, of_one_ki
     assert found == expected
 
 
+@pytest.mark.parametrize("actual", [Fraction(0), Fraction(-2), Fraction(3)])
+@pytest.mark.parametrize(
+    "when",
+    [
+        "1 / actual > 0 and met", "met and 1 / actual > 0", "1 / actual > 0 or not met",
+        "1 / actual > 0 and core", "core and 1 / actual > 0", "met or core or 1 / actual > 0",
+        "not (1 / actual > 0 and met and core)", "actual > 0 and core", "actual > 0 or core",
+        "1 / actual <= target <= budget", "1 <= target <= 1 / actual", "2 < 1 < budget",
+        "1 < 2 < budget", "actual < target < budget", "1 < actual < budget", "budget < 1 / actual",
+        "1 / actual + target > 0", "1 / actual + budget > 0", "actual + budget > 0",
+        "budget + 1 / actual > 0", "1 / (actual - actual) > 0", "1 / 0 > 0", "actual / 0 > 0",
+        "(1 / actual) / 0 > 0", "budget / 0 > 0", "min(1 / actual, budget) > 0",
+        "(1 if core else actual) > 0", "(budget if 1 / actual > 0 else 1) > 0",
+        "(1 / actual if met else budget) > 0", "(1 if met else 1 / actual) > 0",
+        "rounded(actual / 3, 0) < 0", "floor(actual / 3) == 0 - 1", "ceil(actual / 3) == 0",
+    ],
+)  # fmt: skip
+def test_the_failure_that_comes_first_is_the_one_that_comes_first_at_once(rule, when, actual):
+    """Met is known to be false, target to be 2; whether core, and the budget, are unknown."""
+    shared = {"met": False, "core": None, "budget": None, "target": Fraction(2)}
+    row = {"points": Fraction(10), "actual": actual, **shared}
+    made = rule({"when": when, "score": "points"}, {"score": "points / 2"})
+    assert_same(made, [row], ["actual", "points"])
+
+
 # Every rule of every set that comes with the program.
 
 
