@@ -150,7 +150,7 @@ END = st.sampled_from(
      "points / 3", "0 - actual", "points if met else actual", "points + 0.004"]
 )  # fmt: skip
 SMALL = st.sampled_from(
-    [Fraction(n) for n in ("0", "1", "4.994", "4.995", "5", "4.996", "10/3", "12")]
+    [Fraction(n) for n in ("0", "1", "4.994", "4.995", "5", "4.996", "10/3", "12", "1e700")]
 )
 
 
@@ -373,3 +373,17 @@ def test_what_the_shared_facts_settle_asks_nothing_of_the_row(rule):
     assert residual(ratio, {"met": True, "over": False}, free).reads == {"points"}
     assert residual(ratio, {"met": False}, free).reads == set(free)
     assert residual(ratio, {"met": True, "over": None}, free).reads == {"points"}
+
+
+@pytest.mark.parametrize(
+    ("when", "settled"),
+    [
+        ("met and actual > 0", False), ("not met or actual > 0", True), ("actual > 0 and met", False),
+        ("core and actual > 0", None), ("budget < actual < 1", None), ("actual < budget < 1", None),
+        ("(1 if core else actual) > 0", None), ("actual / 0 > 0", None), ("2 < 1 < actual", False),
+        ("min(actual, budget) > 0", None), ("met and budget > 0 and actual > 0", False),
+    ],
+)  # fmt: skip
+def test_a_condition_that_is_settled_is_no_function(compiled, when, settled):
+    known = {"met": False, "core": None}
+    assert residual_condition(compiled(when, Type.YES_NO), known, ["actual"]) is settled
