@@ -235,6 +235,24 @@ def test_the_failure_that_comes_first_is_the_one_that_comes_first_at_once(rule, 
     assert_same(made, [row], ["actual", "points"])
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"score": "points"}, {"score": "actual"}, {"score": "actual / actual"},
+        {"from": "0", "to": "points"}, {"from": "0", "to": "points", "score": "actual"},
+        {"from": "actual", "score": "1"}, {"to": "actual", "score": "1"}, {"to": "1", "score": "actual"},
+        {"from": "0", "to": "points", "score": "1"}, {"from": "0", "to": "points", "score": "points"},
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("points", ["10", "1e602", "1e603", "-1e700", "1e-700"])
+@pytest.mark.parametrize("actual", ["1e601", "1e602", "1e603", "-1e603", "1e-603"])
+def test_a_number_is_too_large_where_it_is_at_once(rule, facts, case, points, actual):
+    """A score may have 2000 binary digits, which are between 602 and 603 decimal ones."""
+    row = facts(points=points, actual=actual)
+    assert_same(rule(case), [row], ["points", "actual"])
+    assert_same(rule(case), [row], ["points"])
+
+
 # Every rule of every set that comes with the program.
 
 
@@ -353,6 +371,9 @@ def test_a_parameter_stands_before_a_fact_of_its_name(rule):
     score, *_ = rest.decide((None, (10, 1), (1, 1)))
     assert score is not None
     assert Fraction(*score) == Fraction("2.5")
+    quotient = rule({"score": "points / (actual - limit)"})
+    rest = residual(quotient, {"limit": Fraction(4)}, ["limit", "points", "actual"])
+    assert rest.decide(((9, 1), (10, 1), (4, 1)))[3].unscored == "除数为零，无法计算"
 
 
 @pytest.mark.parametrize(
