@@ -17,3 +17,4 @@ class BulkWords(VocabularyFile):
     schema_: Annotated[Literal["ziping/bulk/1"], Field(alias="schema")]
     files: dict[str, str]
     patterns: dict[str, str]
+    facts: dict[str, str]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from scoring.batch.walk import OWN_FOLDER
+from scoring.bulk.worker import BulkSettings
 from scoring.problem import InputError, Place, Problem
 
 _SCHEMA: Final = "ziping/batch/1"
@@ -18,16 +19,22 @@ _MOST_BYTES: Final = 256_000_000
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """By which recipe a batch was scored, and where its inputs lie."""
+    """By what a batch was scored, and where its inputs lie."""
 
-    recipe: str
-    """The digest of program, sets and settings."""
+    settings: BulkSettings
+    program: str
+    """The digest of program, words and sets."""
     inputs: Mapping[str, str]
     """The path of each input, by what outputs call it."""
 
     def to_json(self) -> bytes:
         """Return it as it is kept."""
-        data = {"schema": _SCHEMA, "recipe": self.recipe, "inputs": dict(self.inputs)}
+        own = self.settings
+        data = {
+            "schema": _SCHEMA, "program": self.program, "set": own.set, "year": own.year,
+            "sets": None if own.sets is None else str(own.sets.absolute()),
+            "inputs": dict(sorted(self.inputs.items())),
+        }  # fmt: skip
         return json.dumps(data, ensure_ascii=True, indent=1).encode("ascii")
 
     @classmethod
@@ -40,9 +47,12 @@ class Manifest:
             data = json.loads(path.read_bytes())
             if data["schema"] != _SCHEMA:
                 raise ValueError
-            return cls(str(data["recipe"]), {str(k): str(v) for k, v in data["inputs"].items()})
+            sets = None if data["sets"] is None else Path(data["sets"])
+            settings = BulkSettings(sets, data["set"], data["year"])
+            inputs = {str(name): str(path) for name, path in data["inputs"].items()}
+            return cls(settings, str(data["program"]), inputs)
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            hint = "这里要 ziping batch 写完的输出文件夹；没有写完的请先再运行一次。"
+            hint = "这里要批量计分写完的结果文件夹；没有写完的请先再运行一次。"
             problem = Problem("no-batch", "里面没有批量计分的结果", Place(str(output)), hint)
             raise InputError([problem]) from None
 

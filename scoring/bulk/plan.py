@@ -58,7 +58,7 @@ def plan_inputs(
     found = find_files(paths, OutputLogs().is_output, output)
     plan = BatchPlan(skipped=list(found.skipped))
     plan.paths = {file.name: str(file.path.absolute()) for file in found.files}
-    partners = _partners(found.files)
+    rows_of = partners(found.files)
     forms: list[FolderFile] = []
     for file in found.files:
         kind = _kind(file.path)
@@ -70,8 +70,8 @@ def plan_inputs(
         elif kind == "lines":
             path = Path(plan.paths[file.name])  # a worker elsewhere stands in another folder
             plan.pieces += plan_lines(path, file.name, sizes.lines)
-        elif file.name not in partners.values():
-            partner = partners.get(file.name)
+        elif file.name not in rows_of.values():
+            partner = rows_of.get(file.name)
             rows = None if partner is None else _table(plan, partner)
             tables = plan_tables(_table(plan, file.name), rows, own, sizes.rows)
             plan.pieces += tables.pieces
@@ -99,8 +99,8 @@ def _kind(path: Path) -> str:
     return "lines" if format_of(start.decode("utf-8", "ignore")) == "json-lines" else "form"
 
 
-def _partners(files: Sequence[FolderFile]) -> Mapping[str, str]:
-    """Return the table of rows of each table of submissions that lies beside one."""
+def partners(files: Sequence[FolderFile]) -> Mapping[str, str]:
+    """Return the table of rows of each table of submissions that lies beside it, by their names."""
     pairs = load_vocabulary(BatchTableWords).pairs
     beside: dict[Path, dict[str, str]] = defaultdict(dict)
     for file in files:

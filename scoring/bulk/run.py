@@ -100,7 +100,7 @@ def score_batch(
     _score(open_tasks, tasks, recipe, settings, progress)
     for task in tasks:
         run.tally.merge(store.tally(task.key))
-    _write(output, names, store, tasks, plan, run, digest)
+    _write(output, names, store, tasks, plan, run, recipe)
     store.remove()
     return run
 
@@ -158,7 +158,7 @@ def _lost(task: PieceTask) -> str:
 
 def _write(
     output: Path, names: dict[str, str], store: PieceStore, tasks: Sequence[PieceTask],
-    plan: BatchPlan, run: BatchRun, digest: str,
+    plan: BatchPlan, run: BatchRun, recipe: BatchRecipe,
 ) -> None:  # fmt: skip
     """Put all outputs in place: all or none."""
     remove_left_over(output)
@@ -169,7 +169,7 @@ def _write(
                 with store.part(task.key, part).open("rb") as opened:
                     while block := opened.read(_BLOCK):
                         files.append(output / name, block)
-        manifest = Manifest(digest, dict(sorted(plan.paths.items())))
+        manifest = Manifest(recipe.settings, recipe.settings.digest(), plan.paths)
         files.write(manifest_path(output), manifest.to_json())
     run.written = list(names.values())
 

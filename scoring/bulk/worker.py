@@ -25,7 +25,7 @@ from scoring.words import load_vocabulary
 from scoring.work.library import Library
 from scoring.work.own_track import with_own_track
 from scoring.work.program import program_digest
-from scoring.work.score import scored_by_rule
+from scoring.work.score import FormScore, score_submission, scored_by_rule
 
 
 class InputRecord(NamedTuple):
@@ -91,6 +91,25 @@ class BulkWorker:
         """Yield what came of submissions that were read from forms, each with its place."""
         for place, submission in found:
             yield self._single(place, submission)
+
+    def whole(self, each: InputRecord) -> FormScore:
+        """Return a record scored by the engine, with every trace. Raises :class:`InputError`."""
+        set_at = Place(each.file, each.line)
+        return self.whole_submission(each.place, self._read(each), set_at)
+
+    def whole_submission(
+        self, place: str, submission: Submission | InputError, set_at: Place | None = None
+    ) -> FormScore:
+        """Return a submission scored by the engine, with every trace; ``set_at`` is where it names its set.
+
+        Raises :class:`InputError`.
+        """
+        if isinstance(submission, InputError):
+            raise submission
+        return score_submission(
+            submission.with_year(self.settings.year), self.library, self.settings.set,
+            None if set_at is None or self.settings.set else lambda: set_at, place,
+        )  # fmt: skip
 
     def _score(self, each: InputRecord) -> ScoredSubmission | SetAside:
         data = decoded(each.text)

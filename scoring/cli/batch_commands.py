@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 import click
 
+from scoring.cli.chinese import ChineseCommand
 from scoring.cli.options import SETS_OPTION, YEAR_OPTION, output_folder
 from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_option
 
@@ -56,3 +58,29 @@ def batch(
     return batch_files(
         paths, output, set_id, sets_folder, year, workers, scheduler, restart=restart
     )
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("folder", type=click.Path(path_type=Path), metavar="结果文件夹")
+@click.argument("wanted", metavar="编号或位置")
+@click.option(
+    "--row", "rows", multiple=True, metavar="行", help="只说这一行（行的编号或序号）；可以写几次。"
+)
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    metavar="text|json",
+    help="text 是文字（默认），json 供程序读。",
+)
+def explain(
+    folder: Path, wanted: str, rows: Sequence[str], format_: Literal["text", "json"]
+) -> int:
+    """批量计分里的一份，逐行说明怎样计分：读法、规则、算式、依据。
+
+    编号或位置照“申报”表里的写。从原来的文件里重新读出这一份再计分；退出状态：0 与批量计分时一样；1 内容、程序或总分有变动；2 找不到。
+    """
+    from scoring.cli.explain import explain_one
+
+    return explain_one(folder, wanted, rows, format_)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import click
 
 from scoring import __version__
-from scoring.cli.batch_commands import batch
+from scoring.cli.batch_commands import batch, explain
 from scoring.cli.chinese import ChineseCommand, ChineseGroup, usage_message
 from scoring.cli.ledger_commands import ledger
 from scoring.cli.options import (
@@ -408,6 +408,7 @@ def sets_schema() -> int:
 
 
 cli.add_command(batch)
+cli.add_command(explain)
 cli.add_command(ledger)
 cli.add_command(year_group)
 
