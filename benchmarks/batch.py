@@ -27,7 +27,7 @@ from typing import Any
 from generated_lines import Wanted, line_of, submissions, write_lines
 from score import zen_times
 from table import Beside, Line, table
-from timing import HERE
+from timing import HERE, measured
 
 Found = dict[str, float]
 
@@ -35,7 +35,7 @@ Found = dict[str, float]
 def records(lines: Iterable[str], name: str) -> list[Any]:
     from scoring.bulk.worker import InputRecord  # noqa: PLC0415
 
-    return [InputRecord(name, number, line) for number, line in enumerate(lines, 1)]
+    return [InputRecord(name, number, line.rstrip()) for number, line in enumerate(lines, 1)]
 
 
 def loaded() -> Any:
@@ -128,6 +128,12 @@ def lines(quick: bool, count: int = 4_000) -> Iterator[Line]:
         for name, seconds in zen_times(3 if quick else 20).items():
             zen = Beside(f"{name}, 20 rows", seconds)
             yield Line("a submission, cold, exact", found["cold"], floor, zen, 0.2, by_peer=True)
+
+        command = [sys.executable, "-m", "scoring", "batch", str(path), "--workers", "1", "-o"]
+        runs = [
+            measured([*command, f"{folder}/{number}"]).processor / count for number in range(times)
+        ]
+        yield Line("`ziping batch`, one worker, all outputs and its start", min(runs), floor)
 
 
 def profile(count: int) -> None:

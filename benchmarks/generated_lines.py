@@ -48,7 +48,10 @@ class Wanted:
     missed: float = 0.12
     inflated: float = 0.3
     """Of the missed rows: full points are claimed all the same."""
-    blank: float = 0.03
+    blank_forms: float = 0.05
+    """Of the forms: some of their rows have no claim."""
+    blank: float = 0.3
+    """Of the rows of such a form."""
     odd: bool = False
     broken: float = 0
     """Of the lines: they are cut in the middle."""
@@ -486,6 +489,7 @@ def _submission(
     town = _town(chance)
     indicators: list[Given] = []
     claimed = 0
+    blank = wanted.blank if chance.share() < wanted.blank_forms else 0
     for level1, points, children in layout.levels:
         count = sum(many for _, many in children)
         shares = iter(_shares(points, count))
@@ -506,7 +510,7 @@ def _submission(
                     claim = share
                     made.inflated += 1
                 claimed += claim or 0
-                if chance.share() < wanted.blank:
+                if chance.share() < blank:
                     claim = None
                     made.blank += 1
                 given = _indicator(level1, level2, row, share, claim, layout)

@@ -111,7 +111,7 @@ def batch_lines(quick: bool) -> Iterator[Line]:
     count = 6 if quick else 60
     worker = BulkSettings().worker()
     texts = [line_of(given).decode() for given in submissions(count)]
-    given = [InputRecord("a.jsonl", number, text) for number, text in enumerate(texts, 1)]
+    given = [InputRecord("a.jsonl", number, text.rstrip()) for number, text in enumerate(texts, 1)]
     scored = [found for found in worker.score(given) if isinstance(found, ScoredSubmission)]
 
     def lines_of(one: ScoredSubmission) -> str:
