@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from scoring.columnar.plain_record import RecordReader, decoded
+from scoring.columnar.plain_record import RecordReader
 from scoring.columnar.reference import bulk_record
 from scoring.columnar.row_shapes import WholeSubmissionError
 from scoring.columnar.scorer import ColumnarScorer
@@ -112,8 +112,7 @@ class BulkWorker:
         )  # fmt: skip
 
     def _score(self, each: InputRecord) -> ScoredSubmission | SetAside:
-        data = decoded(each.text)
-        plain = None if data is None else self._reader.read(data)
+        plain = self._reader.read(each.text)
         scorer = None if plain is None else self._scorer(self.settings.set or plain.set)
         if plain is not None and scorer is not None:
             with suppress(WholeSubmissionError):

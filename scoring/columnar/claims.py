@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from scoring.columnar.execution_shape import ExecutionOutcome
 from scoring.columnar.layout import Layout
 from scoring.columnar.outcome import RowOutcome
 from scoring.columnar.plain_record import (
@@ -16,10 +17,10 @@ from scoring.columnar.plain_record import (
     part_of_submission,
 )
 from scoring.columnar.reference import bulk_claims
-from scoring.engine.execution import ScoredExecution
 from scoring.indicator_set.model import IndicatorSet
 from scoring.records.bulk_record import BulkClaim
 from scoring.records.scorecard import (
+    ExecutionResult,
     FormTotal,
     ReadingText,
     RowResult,
@@ -29,8 +30,6 @@ from scoring.records.scorecard import (
 )
 from scoring.records.submission import Indicator
 from scoring.review.claim_checks import check_claims
-
-_MICRO = 1_000_000
 
 
 class Stated(NamedTuple):
@@ -46,9 +45,8 @@ def agree(
     record: PlainRecord,
     layout: Layout,
     outcomes: Sequence[RowOutcome],
-    execution: ScoredExecution | None,
+    execution: ExecutionOutcome | None,
     funds: PlainFunds | None,
-    execution_score: int | None,
     stated: Stated,
 ) -> bool:
     """Tell whether all that the unit states is certainly what is computed."""
@@ -64,11 +62,7 @@ def agree(
             is_blank = is_blank or outcome.points_micro > 0
         elif claimed.micro > outcome.points_micro:
             return False
-    if (
-        execution is not None
-        and funds is not None
-        and not _funds_agree(funds, execution, execution_score)
-    ):
+    if execution is not None and funds is not None and not _funds_agree(funds, execution):
         return False
     total = record.claimed_total
     if total is None or is_blank:
@@ -76,7 +70,8 @@ def agree(
     return stated.claimed is not None and _is_rounded(stated.claimed, total)
 
 
-def _funds_agree(funds: PlainFunds, execution: ScoredExecution, score: int | None) -> bool:
+def _funds_agree(funds: PlainFunds, execution: ExecutionOutcome) -> bool:
+    score = execution.score_micro
     if funds.points is not None and funds.points.written != execution.points:
         return False
     if funds.budget is None or funds.executed is None or funds.budget.micro <= 0:
@@ -104,7 +99,8 @@ def differing(
     record: PlainRecord,
     layout: Layout,
     outcomes: Sequence[RowOutcome],
-    execution: ScoredExecution | None,
+    execution: ExecutionOutcome | None,
+    funds: PlainFunds | None,
     indicators: IndicatorSet,
     points: tuple[Decimal, Decimal],
     claimed: FormTotal,
@@ -139,15 +135,21 @@ def differing(
                 _NO_TRACE,
             )
         )
-    funds = tuple(map(model_of_funds, record.funds))
+    result = None
+    if execution is not None and indicators.execution is not None:
+        result = ExecutionResult(
+            indicators.execution.name, None if funds is None else model_of_funds(funds), None,
+            execution.points, execution.score, execution.low, execution.high, execution.status,
+            _NO_TRACE,
+        )  # fmt: skip
     stated = None if record.claimed_total is None else record.claimed_total.written
     submission = part_of_submission(
-        funds=funds, indicators=tuple(row.indicator for row in rows), claimed_total=stated,
+        funds=tuple(map(model_of_funds, record.funds)), indicators=tuple(row.indicator for row in rows), claimed_total=stated,
         claims={name: number.written for name, number in record.claims.items()},
     )  # fmt: skip
     card = Scorecard(
         "", SetRef("", "", "", ""), "", "", "", record.year, indicators.scored,
-        None if execution is None else execution.result(), (), tuple(rows), points[0], points[1],
+        result, (), tuple(rows), points[0], points[1],
         None, Decimal(0), Decimal(0), None, (), (), (), (), (), claimed=claimed,
     )  # fmt: skip
     return bulk_claims(check_claims(submission, card, indicators))

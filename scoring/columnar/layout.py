@@ -10,7 +10,7 @@ from scoring.engine.match import MatchedRow, branches, match_rows
 from scoring.indicator_set.model import IndicatorSet, SetNode
 from scoring.records.submission import Indicator
 
-_MOST_LAYOUTS: Final = 20_000
+_MOST_LAYOUTS: Final = 5_000
 Levels = tuple[tuple[str, str, str], ...]
 """Of each row its own id (empty for none) and its two levels."""
 

@@ -47,38 +47,23 @@ class NumberForm(NamedTuple):
 
     number: Number
     """The number of value 0, without its text."""
-    kind: Hashable
+    form: int
+    """A number that equal forms share."""
+    kind: int
     """Forms of one kind compare alike with one of the same unit, but for their directions."""
+    unit: int
+    """Two numbers with the same one need no conversion to be compared."""
+    is_bare: bool
+    """Whether it has neither multiplier nor unit."""
     has_words: bool
     """Words stand before it."""
     may_be_actual: bool
     """There are none, or they only say that the number was reached."""
 
-    @property
-    def is_bare(self) -> bool:
-        """Whether it has neither multiplier nor unit."""
-        return self.number.unit is None and self.number.multiplier == 1
-
-    @property
-    def is_signed(self) -> bool:
-        """Whether it says how the number is to be compared."""
-        return self.number.comparator is not None
-
-    @property
-    def takes_bare(self) -> bool:
-        """Whether a bare number beside it can only be of its unit, whatever its size."""
-        unit = self.number.unit
-        if unit is None or self.number.multiplier != 1:
-            return False
-        return all(
-            name != RATIO and not name.startswith(MONEY) and "/" not in name
-            for name, _ in unit.meanings()
-        )
-
-    def is_of(self, other: NumberForm) -> bool:
-        """Tell whether two numbers need no conversion to be compared."""
-        one, two = self.number, other.number
-        return one.unit == two.unit and one.multiplier == two.multiplier
+    is_signed: bool
+    """Whether it says how the number is to be compared."""
+    takes_bare: bool
+    """Whether a bare number beside it can only be of its unit, whatever its size."""
 
 
 class NumberText(NamedTuple):
@@ -97,6 +82,7 @@ class NumberForms:
         self._remarks = remarks
         self._reached = _words_of_reaching(reader.lexicon)
         self._forms: dict[tuple[str, str], NumberForm | None] = {}
+        self._shared: dict[Hashable, int] = {}
 
     def read(self, text: str) -> NumberText | None:
         """Return a text as an open form with its number; None for any other text."""
@@ -141,12 +127,37 @@ class NumberForms:
                 return None
             found = plain
         assert found is not None
+        if len(self._shared) >= _MOST_FORMS:
+            return None  # what was numbered stays so
         if found.approximation is not None or found.in_brackets:
             return None
         has_words = bool(found.label or found.in_sentence or found.words_before)
-        kind = found if has_words else _kind(found)
-        is_plain = found.comparator is None and (is_reached or not has_words)
-        return NumberForm(found, kind, has_words, is_plain)
+        is_signed = found.comparator is not None
+        return NumberForm(
+            found,
+            form=self._number_of(found),
+            kind=self._number_of(found if has_words else _kind(found)),
+            unit=self._number_of(("unit", found.unit, found.multiplier)),
+            is_bare=found.unit is None and found.multiplier == 1,
+            has_words=has_words,
+            may_be_actual=not is_signed and (is_reached or not has_words),
+            is_signed=is_signed,
+            takes_bare=_takes_bare(found),
+        )
+
+    def _number_of(self, thing: Hashable) -> int:
+        """Return a number that equal things share."""
+        return self._shared.setdefault(thing, len(self._shared))
+
+
+def _takes_bare(number: Number) -> bool:
+    unit = number.unit
+    if unit is None or number.multiplier != 1:
+        return False
+    return all(
+        name != RATIO and not name.startswith(MONEY) and "/" not in name
+        for name, _ in unit.meanings()
+    )
 
 
 def _words_of_reaching(lexicon: Lexicon) -> frozenset[str]:

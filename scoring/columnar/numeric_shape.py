@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from scoring.columnar.outcome import MICRO, RowOutcome, TooFineError, outcome_of
+from scoring.columnar.outcome import MICRO, RowOutcome, micro_of, outcome_of
 from scoring.columnar.set_plan import NUMBERS
 from scoring.engine.apply import Judgement, either
 from scoring.engine.excused import excused
@@ -23,6 +23,7 @@ from scoring.rules.types import Value
 from scoring.values.attainment import Attainment, Case
 
 _FREE: Final = ("points", "target", "actual", "completion", "over")
+_MOST_MADE: Final = 64
 _CASES: Final = frozenset({Case.AT_LEAST, Case.AT_MOST, Case.EXACTLY, Case.STANDARD})
 
 
@@ -97,6 +98,8 @@ class NumericShape:
             asked = tuple(holds(facts) for holds in self._asked)
         made = self._made.get((judged, other, asked))
         if made is None:
+            if len(self._made) >= _MOST_MADE:
+                self._made.clear()
             made = self._made[judged, other, asked] = self._outcome(judged, other, values)
         return made
 
@@ -166,7 +169,7 @@ class _Rule:
             values = (*values, over)
         score, low, high, ending = self._decide(values)
         return _Judged(
-            None if score is None else _micro(score), _micro(low), _micro(high), ending, over
+            None if score is None else micro_of(score), micro_of(low), micro_of(high), ending, over
         )
 
 
@@ -200,24 +203,20 @@ def _judgement(judged: _Judged, like: Judgement) -> Judgement:
     """Return a judgement with the trace of a similar one, but for its rule and case."""
     ending = judged.ending
     score = None if judged.score is None else Fraction(judged.score, MICRO)
-    if ending.unscored:
-        status = Status.UNSCORED
-    elif not ending.is_band:
-        status = Status.DETERMINED
-    else:
-        status = Status.OPEN if score is None else Status.DEFAULTED
     case = 0 if ending.case is None else ending.case.number
     trace = replace(like.trace, rule=ending.rule.name, case=case)
     low, high = Fraction(judged.low, MICRO), Fraction(judged.high, MICRO)
+    status = status_of(ending, has_score=score is not None)
     return Judgement(status, score, low, high, trace)
 
 
-def _micro(number: Pair) -> int:
-    numerator, denominator = number
-    whole, rest = divmod(numerator * MICRO, denominator)
-    if rest:
-        raise TooFineError
-    return whole
+def status_of(ending: Ending, *, has_score: bool) -> Status:
+    """Return the status of an outcome, as :func:`scoring.engine.apply.judge` tells it."""
+    if ending.unscored:
+        return Status.UNSCORED
+    if not ending.is_band:
+        return Status.DETERMINED
+    return Status.DEFAULTED if has_score else Status.OPEN
 
 
 def _scale(attainment: Attainment, first: tuple[int, int]) -> Fraction:

@@ -31,6 +31,7 @@ class RowOutcome(NamedTuple):
     low_micro: int
     high_micro: int
     status: Status
+    status_text: str
     met: bool | None
     rule: str
     case: int
@@ -49,6 +50,14 @@ def micro(value: Fraction) -> int:
     return numerator * (MICRO // denominator)
 
 
+def micro_of(number: tuple[int, int]) -> int:
+    """Return a quotient in whole millionths. Raises :class:`TooFineError` if it has more decimals."""
+    whole, rest = divmod(number[0] * MICRO, number[1])
+    if rest:
+        raise TooFineError
+    return whole
+
+
 def outcome_of(leaf: ScoredLeaf, demands: Sequence[Demand]) -> RowOutcome:
     """Return the outcome of a scored row under the set's demands on rows.
 
@@ -65,6 +74,7 @@ def outcome_of(leaf: ScoredLeaf, demands: Sequence[Demand]) -> RowOutcome:
         micro(judged.low),
         micro(judged.high),
         row.status,
+        row.status.value,
         row.met,
         row.trace.rule,
         row.trace.case,

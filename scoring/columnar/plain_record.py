@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, Final, NamedTuple
 from unicodedata import is_normalized
 
@@ -35,15 +36,21 @@ _TOP: Final = frozenset({
     "state", "finished", "project_period", "secret", "funds", "goal", "summary", "indicators",
     "claims", "texts", "head", "claimed_total", "claimed_grade",
 })  # fmt: skip
-_ROW: Final = frozenset({
-    "id", "level1", "level2", "name", "target", "target_initial", "actual", "direction", "unit",
-    "points", "claimed", "reason", "core", "evidence", "last_actual",
-})  # fmt: skip
+_ROW: Final[Mapping[str, Any]] = {
+    **dict.fromkeys((
+        "id", "level1", "level2", "name", "direction", "unit", "target", "actual", "reason",
+        "target_initial", "last_actual",
+    ), ""),
+    **dict.fromkeys(("points", "claimed", "core", "evidence")),
+}  # fmt: skip
+"""The keys of a row, with what stands for one that is not there."""
+_NAMES_OF_ROW: Final = itemgetter("id", "level1", "level2", "name", "direction", "unit")
+_TEXTS_OF_ROW: Final = itemgetter("target", "actual", "reason", "target_initial", "last_actual")
+_REST_OF_ROW: Final = itemgetter("points", "claimed", "core", "evidence")
+_PIECE: Final[Mapping[str, Any]] = {"name": "", "number": "", "page": ""}
 _STATES: Final = frozenset({"正常", "年中新增", "年中调减", "终止", "未实施", "跨年"})
 _KINDS: Final = frozenset({"", "履职", "政府投资", "专项资金", "上年结转"})
 _FAMILIES: Final = frozenset({"", "一般公共预算", "政府性基金", "国有资本经营"})
-_MAY_BE_NONE: Final = ("evidence", "core")
-"""What of a row may be an empty list or false."""
 
 
 class PlainNumber(NamedTuple):
@@ -118,25 +125,15 @@ class _DoubtError(Exception):
     """The record is not certainly of the common kind."""
 
 
-def decoded(line: str) -> Mapping[str, Any] | None:
-    """Return the object of a line of JSON with its numbers as texts; None where there is any doubt.
-
-    A key that stands twice is found by counting: every key of a text without blanks before its colons
-    ends in ``":``.
-    """
+def _decoded(line: str) -> Any:
+    """Return what a line of JSON holds, with its numbers as texts."""
     if len(line) > _LONGEST_LINE or " :" in line:
-        return None
+        raise _DoubtError
     if not line.isprintable() and (_SPACED.search(line) or forbidden_in_value(line) is not None):
-        return None
+        raise _DoubtError
     if "\\" in line and _ESCAPED.search(line):
-        return None
-    try:
-        data = _DECODER.decode(line)
-    except (ValueError, RecursionError, _DoubtError):
-        return None
-    if type(data) is not dict or line.count('":') != _keys(data):
-        return None
-    return data
+        raise _DoubtError
+    return _DECODER.decode(line)
 
 
 def _refused(_text: str) -> str:
@@ -144,24 +141,6 @@ def _refused(_text: str) -> str:
 
 
 _DECODER: Final = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=_refused)
-
-
-def _keys(data: Mapping[str, Any]) -> int:
-    """Count the keys of an object and of the objects and lists in it, three levels deep."""
-    count = len(data)
-    for value in data.values():
-        if type(value) is dict:
-            count += _keys(value)
-        elif type(value) is list:
-            for item in value:
-                if type(item) is dict:
-                    count += len(item)
-                    for inner in item.values():
-                        if type(inner) is dict:
-                            count += _keys(inner)
-                        elif type(inner) is list:
-                            count += sum(_keys(each) for each in inner if type(each) is dict)
-    return count
 
 
 _BARE: Final = Submission.model_validate({"schema": SCHEMA, "set": "-", "year": 2000})
@@ -185,21 +164,30 @@ _NO_FUNDS: Final = Funds(source="-")
 
 
 class RecordReader:
-    """Takes decoded records; numbers that were seen before are not read again."""
+    """Takes lines of JSON; numbers that were seen before are not read again."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, PlainNumber] = {}
+        self._numbers: dict[str | None, PlainNumber | None] = {}
+        self._keys = 0
+        """Keys of the objects of a record that were looked at."""
 
-    def read(self, data: Mapping[str, Any]) -> PlainRecord | None:
-        """Return a decoded record as plain values; None where it is not certainly of the common kind."""
+    def read(self, line: str) -> PlainRecord | None:
+        """Return the record of a line; None where it is not certainly of the common kind.
+
+        A key that stands twice is found by counting: every key of a text without blanks before its
+        colons ends in ``":``, and all objects of a record are looked at.
+        """
+        self._keys = 0
         try:
-            return self._record(data)
-        except (_DoubtError, TypeError, AttributeError, KeyError):
+            record = self._record(_decoded(line))
+        except (_DoubtError, ValueError, TypeError, AttributeError, KeyError, RecursionError):
             return None
+        return record if self._keys == line.count('":') else None
 
-    def _record(self, data: Mapping[str, Any]) -> PlainRecord:
-        if not data.keys() <= _TOP:
+    def _record(self, data: Any) -> PlainRecord:
+        if type(data) is not dict or not data.keys() <= _TOP:
             raise _DoubtError
+        self._keys += len(data)
         get = data.get
         if get("schema") != SCHEMA:
             raise _DoubtError
@@ -207,16 +195,16 @@ class RecordReader:
         year = _name(get("year")).strip()
         if not set_id.strip() or not _YEAR.fullmatch(year) or int(year) not in YEARS:
             raise _DoubtError
-        project = _object(get("project"), ("name", "code", "kind"))
-        period = _object(get("project_period"), ("start", "end"))
+        project = self._object(get("project"), _PROJECT)
+        period = self._object(get("project_period"), _PERIOD)
         if _name(project.get("kind")) not in _KINDS:
             raise _DoubtError
         state = _name(get("state")) or "正常"
         money_unit = _name(get("money_unit"))
         if state not in _STATES or money_unit not in ("", "元", "万元"):
             raise _DoubtError
-        for key, fields in (("goal", ("expected", "achieved")), ("summary", _SUMMARY)):
-            for value in _object(get(key), fields).values():
+        for key, fields in (("goal", _GOAL), ("summary", _SUMMARY)):
+            for value in self._object(get(key), fields).values():
                 _text(value)
         self._head(get("head"))
         rows = get("indicators")
@@ -227,8 +215,8 @@ class RecordReader:
             funds = []
         if type(funds) is not list or len(funds) > MOST_ROWS:
             raise _DoubtError
-        claims = _object(get("claims"), None)
-        texts = _object(get("texts"), None)
+        claims = self._object(get("claims"), None)
+        texts = self._object(get("texts"), None)
         return PlainRecord(
             set_id,
             _name(get("set_digest")),
@@ -253,45 +241,82 @@ class RecordReader:
         )
 
     def _row(self, data: Any) -> PlainRow:
-        if type(data) is not dict or not data.keys() <= _ROW:
+        if type(data) is not dict:
             raise _DoubtError
-        for key, value in data.items():
-            if not value and value is not None and value != "" and key not in _MAY_BE_NONE:
+        self._keys += len(data)
+        row = self._filled_row(data)
+        if row is None:
+            # values that are none, or blank, are as if they were not there
+            row = self._filled_row(
+                {
+                    key: value
+                    for key, value in data.items()
+                    if value is not None and not (type(value) is str and value.isspace())
+                }
+            )
+        if row is None:
+            raise _DoubtError
+        return row
+
+    def _filled_row(self, data: Mapping[str, Any]) -> PlainRow | None:
+        """Return a row whose values are all there; None where one is not, or is no text."""
+        whole = {**_ROW, **data}
+        if len(whole) != len(_ROW):
+            raise _DoubtError
+        names = row_id, level1, level2, name, direction, unit = _NAMES_OF_ROW(whole)
+        texts = target, actual, reason, _, _ = _TEXTS_OF_ROW(whole)
+        for text in names:
+            if type(text) is not str or text.isspace():
+                return None
+            if len(text) > _LONGEST_NAME:
                 raise _DoubtError
-        get = data.get
-        points = self._number(get("points"))
-        if points is None or points.micro < 0:
-            raise _DoubtError
-        evidence = get("evidence")
-        core = get("core")
-        target, actual, reason = get("target") or "", get("actual") or "", get("reason") or ""
-        row_id, level1, level2 = get("id") or "", get("level1") or "", get("level2") or ""
-        name, direction, unit = get("name") or "", get("direction") or "", get("unit") or ""
-        names = (row_id, level1, level2, name, direction, unit)
-        if max(map(len, names)) > _LONGEST_NAME:
-            raise _DoubtError
-        for text in (*names, target, actual, reason):
-            # a blank text is none, and a space that closes one is kept
-            if type(text) is not str or (text and text.isspace()):
+        for text in texts:
+            if type(text) is not str or text.isspace():
+                return None
+            if len(text) > LONGEST_TEXT:
                 raise _DoubtError
-        if len(target) + len(actual) + len(reason) > LONGEST_TEXT:
+        points, claimed, core, evidence = _REST_OF_ROW(whole)
+        number = self._number(points)
+        if number is None or number.micro < 0:
             raise _DoubtError
-        if "last_actual" in data:
-            _text(get("last_actual"))
-        if "target_initial" in data:
-            _text(get("target_initial"))
         return PlainRow(
             row_id, level1, level2, name, target, actual, direction, unit,
-            points,
-            self._number(get("claimed")),
+            number,
+            self._number(claimed),
             reason,
-            core is not None and _yes_no(core) is True,
-            0 if evidence is None or evidence == "" else _pieces(evidence),
+            _yes_no(core) is True,
+            self._pieces(evidence),
             data,
         )  # fmt: skip
 
+    def _pieces(self, value: Any) -> int:
+        """Count the pieces of evidence of a row."""
+        if value is None or value == "":
+            return 0
+        if type(value) is not list or len(value) > MOST_ROWS:
+            raise _DoubtError
+        for piece in value:
+            if type(piece) is not dict:
+                raise _DoubtError
+            self._keys += len(piece)
+            whole = {**_PIECE, **piece}
+            if len(whole) != len(_PIECE) or not _name(whole["name"]):
+                raise _DoubtError
+            _name(whole["number"])
+            _name(whole["page"])
+        return len(value)
+
+    def _object(self, value: Any, keys: frozenset[str] | None) -> Mapping[str, Any]:
+        """Return an object that has no other keys; an empty one where there is none."""
+        if value is None:
+            return {}
+        if type(value) is not dict or (keys is not None and not value.keys() <= keys):
+            raise _DoubtError
+        self._keys += len(value)
+        return value
+
     def _funds(self, data: Any) -> PlainFunds:
-        found = _object(data, _FUNDS)
+        found = self._object(data, _FUNDS)
         get = found.get
         source = _name(get("source"))
         points = self._number(get("points"))
@@ -312,10 +337,10 @@ class RecordReader:
         )
 
     def _head(self, value: Any) -> None:
-        head = _object(value, _HEAD)
+        head = self._object(value, _HEAD)
         for key, inner in head.items():
             if key == "signatures":
-                for name, text in _object(inner, None).items():
+                for name, text in self._object(inner, None).items():
                     if _filled(name, text):
                         _name(text)
             elif key == "opinion":
@@ -324,10 +349,8 @@ class RecordReader:
                 _name(inner)
 
     def _number(self, text: Any) -> PlainNumber | None:
-        if not text:
-            if text is None or text == "":
-                return None
-            raise _DoubtError
+        if text is None or text == "":
+            return None
         known = self._numbers.get(text)
         return self._read(text) if known is None else known
 
@@ -348,21 +371,15 @@ class RecordReader:
         return number
 
 
-_SUMMARY: Final = ("achieved", "problems", "measures")
-_HEAD: Final = ("responsible", "phone", "filled_by", "date", "signatures", "opinion")
-_FUNDS: Final = (
+_PROJECT: Final = frozenset({"name", "code", "kind"})
+_PERIOD: Final = frozenset({"start", "end"})
+_GOAL: Final = frozenset({"expected", "achieved"})
+_SUMMARY: Final = frozenset({"achieved", "problems", "measures"})
+_HEAD: Final = frozenset({"responsible", "phone", "filled_by", "date", "signatures", "opinion"})
+_FUNDS: Final = frozenset({
     "source", "initial", "budget", "executed", "claimed", "claimed_rate", "points", "reason",
     "family", "over_confirmed",
-)  # fmt: skip
-
-
-def _object(value: Any, keys: tuple[str, ...] | None) -> Mapping[str, Any]:
-    """Return an object that has no other keys; an empty one where there is none."""
-    if value is None:
-        return {}
-    if type(value) is not dict or (keys is not None and not value.keys() <= set(keys)):
-        raise _DoubtError
-    return value
+})  # fmt: skip
 
 
 def _filled(key: str, value: Any) -> bool:
@@ -397,16 +414,3 @@ def _yes_no(value: Any) -> bool | None:
     if type(value) is not str or (meant := yes_or_no(value)) is None:
         raise _DoubtError
     return meant
-
-
-def _pieces(value: Any) -> int:
-    """Count the pieces of evidence of a row."""
-    if type(value) is not list or len(value) > MOST_ROWS:
-        raise _DoubtError
-    for piece in value:
-        found = _object(piece, ("name", "number", "page"))
-        if not _name(found.get("name")):
-            raise _DoubtError
-        _name(found.get("number"))
-        _name(found.get("page"))
-    return len(value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
+from enum import IntEnum
 from typing import Final
 
 from scoring.indicator_set.excuse_words import ExcuseWords
@@ -15,18 +15,18 @@ from scoring.values.word_index import WordIndex
 
 LETTERS: Final = re.compile("[\u4e00-\u9fffA-Za-z0-9，。；、：,;.%]*")
 """Texts of these signs alone are folded without a word appearing that is not written."""
-_MOST_KEPT: Final = 20_000
+_MOST_KEPT: Final = 10_000
 
 
-class Reason(Enum):
+class Reason(IntEnum):
     """What a reason does to its row."""
 
-    NONE = "none"
-    PLAIN = "plain"
+    NONE = 0
+    PLAIN = 1
     """Something is written, and that is all that matters."""
-    EXCUSES = "excuses"
+    EXCUSES = 2
     """It names what leaves the outcome of a missed target to a person."""
-    ANY = "any"
+    ANY = 3
     """Its words may change how the row is read."""
 
 

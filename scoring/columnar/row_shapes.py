@@ -8,8 +8,7 @@ that it gives, of a reason that there is one. Where that is not certain it holds
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from enum import Enum
+from enum import IntEnum
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -39,8 +38,9 @@ from scoring.values.reading import (
     Wording,
 )
 
-_MOST_SHAPES: Final = 200_000
-_MOST_TEXTS: Final = 100_000
+_MOST_SHAPES: Final = 30_000
+_MOST_TEXTS: Final = 10_000
+"""So much is remembered of a set, some 50 MB; then it is forgotten and asked anew."""
 Key = tuple[Any, ...]
 
 
@@ -52,14 +52,14 @@ class WholeSubmissionError(Exception):
         super().__init__(reason)
 
 
-class _Kind(Enum):
+class _Kind(IntEnum):
     """What a text without an open number is, as far as it decides whether the row's name matters."""
 
-    WORDS = "words"
-    PLAIN = "plain"
+    WORDS = 0
+    PLAIN = 1
     """Words that say the same beside any number or date, whatever the row is called: 已完成, 略."""
-    DATE = "date"
-    OTHER = "other"
+    DATE = 2
+    OTHER = 3
 
 
 _SHARED: Final = frozenset({
@@ -85,6 +85,8 @@ class RowShapes:
         """By shape an outcome, what computes it from two numbers, or None: it must be asked row by row."""
         self._texts: dict[Key, RowOutcome] = {}
         """By all that a row says, outcomes of those whose shape is not enough."""
+        self._answered: dict[Key, int] = {}
+        self._answers: dict[Key, int] = {}
         self._kinds: dict[str, _Kind] = {}
         self._dates: dict[str, Deadline] = {}
         self._numbers: dict[str, NumberText | None] = {}
@@ -94,17 +96,17 @@ class RowShapes:
         row: PlainRow,
         at: MatchedRow,
         branch: int,
-        common: Mapping[str, Value | None],
+        finished: bool | None,
         setting: Setting,
     ) -> RowOutcome:
         """Return the outcome of a row that stands in a branch, by its number.
 
-        ``common`` are the facts that all rows of the submission share. Raises
-        :class:`WholeSubmissionError` where the row depends on others.
+        ``finished`` is what the submission says of its project. Raises :class:`WholeSubmissionError`
+        where the row depends on others.
         """
         reason = self._reasons.of(row.reason)
         if branch < 0 or reason is Reason.ANY or setting.state != _USUAL or not row.points.micro:
-            return self._by_text(row, at, branch, common, setting)
+            return self._by_text(row, at, branch, finished, setting)
         plan = self._plan
         shared = (
             branch,
@@ -112,7 +114,7 @@ class RowShapes:
             reason,
             row.core,
             row.evidence if plan.asks_evidence else None,
-            common["finished"] if plan.asks_finished else None,
+            finished if plan.asks_finished else None,
             row.name if row.name in plan.names_of_demands else None,
         )
         target, actual = self._number(row.target), self._number(row.actual)
@@ -121,12 +123,12 @@ class RowShapes:
         elif actual is None:
             key = self._beside_number(row, target, shared)
         else:
-            return self._of_numbers(row, at, branch, common, setting, shared, target, actual)
+            return self._of_numbers(row, at, branch, finished, setting, shared, target, actual)
         if key is None:
-            return self._by_text(row, at, branch, common, setting)
+            return self._by_text(row, at, branch, finished, setting)
         known = self._shapes.get(key)
         if not isinstance(known, RowOutcome):
-            known = outcome_of(self._scored(row, at, common, setting), self._demands)
+            known = outcome_of(self._scored(row, at, finished, setting), self._demands)
             self._keep(key, known)
         return known
 
@@ -163,7 +165,7 @@ class RowShapes:
         row: PlainRow,
         at: MatchedRow,
         branch: int,
-        common: Mapping[str, Value | None],
+        finished: bool | None,
         setting: Setting,
         shared: Key,
         target: NumberText,
@@ -171,20 +173,20 @@ class RowShapes:
     ) -> RowOutcome:
         due, done, t, a = target.form, actual.form, target.micro, actual.micro
         if not done.may_be_actual:
-            return self._by_text(row, at, branch, common, setting)
+            return self._by_text(row, at, branch, finished, setting)
         is_bare = due.is_bare or done.is_bare
         answers = None
         if is_bare or due.has_words or not due.is_signed:
-            answers = self._answers(row, at, due, done, setting, is_bare=is_bare)
-        alike = t and (due.is_of(done) or (done.is_bare and due.takes_bare))
+            answers = self._answer(row, at, branch, due, done, setting)
+        alike = t and (due.unit == done.unit or (done.is_bare and due.takes_bare))
         if not alike:
             key: Key = (
-                shared, due.number, done.number, t, a, row.direction, row.unit, answers,
+                shared, due.form, done.form, t, a, row.direction, row.unit, answers,
                 setting if row.unit or not is_bare else None,
             )  # fmt: skip
             known = self._shapes.get(key)
             if not isinstance(known, RowOutcome):
-                known = outcome_of(self._scored(row, at, common, setting), self._demands)
+                known = outcome_of(self._scored(row, at, finished, setting), self._demands)
                 self._keep(key, known)
             return known
         key = (
@@ -195,7 +197,7 @@ class RowShapes:
         if isinstance(shape, RowOutcome):
             return shape
         if shape is _UNKNOWN:
-            leaf = self._scored(row, at, common, setting)
+            leaf = self._scored(row, at, finished, setting)
             try:
                 made = NumericShape(leaf, (t, a), self._plan.indicators, self._demands)
             except NotSharedError:
@@ -208,19 +210,24 @@ class RowShapes:
                 return shape.outcome(t, a)
             except NotSharedError:
                 pass
-        return self._by_text(row, at, branch, common, setting)
+        return self._by_text(row, at, branch, finished, setting)
 
-    def _answers(
+    def _answer(
         self,
         row: PlainRow,
         at: MatchedRow,
+        branch: int,
         due: NumberForm,
         done: NumberForm,
         setting: Setting,
-        *,
-        is_bare: bool,
-    ) -> Key:
-        """Return what the name, levels and columns of a row say of its numbers."""
+    ) -> int:
+        """Return a number for what the name, levels and columns of a row say of its numbers."""
+        key = (
+            row.name, row.level1, row.level2, row.unit, row.direction, branch, due.form, done.form
+        )  # fmt: skip
+        known = self._answered.get(key)
+        if known is not None:
+            return known
         direction = row.direction or (at.node.direction if at.node is not None else None) or ""
         compared = ComparedRow(
             row.name, row.level1, row.level2, row.unit, direction,
@@ -228,33 +235,38 @@ class RowShapes:
         )  # fmt: skip
         context = Context(compared, self._comparison.policy, self._reader)
         ways = context.directions(with_measure(due.number, context.measure), done.number)
-        is_rate = context.is_rate_row if is_bare else None
-        return (is_rate, *((way.way, way.strict, way.source, way.known) for way in ways))
+        is_rate = context.is_rate_row if due.is_bare or done.is_bare else None
+        answers = (is_rate, *((way.way, way.strict, way.source, way.known) for way in ways))
+        if len(self._answered) >= _MOST_TEXTS:
+            self._answered.clear()
+        number = self._answers.setdefault(answers, len(self._answers))
+        self._answered[key] = number
+        return number
 
     def _by_text(
         self,
         row: PlainRow,
         at: MatchedRow,
         branch: int,
-        common: Mapping[str, Value | None],
+        finished: bool | None,
         setting: Setting,
     ) -> RowOutcome:
         """Return the outcome of a row by all that it says."""
         key = (
             row.target, row.actual, row.name, row.level1, row.level2, row.unit, row.direction,
             row.reason, row.points.micro, row.core, row.evidence, branch, setting,
-            common["finished"], row.data.get("target_initial"),
+            finished, row.data.get("target_initial"),
         )  # fmt: skip
         known = self._texts.get(key)
         if known is None:
-            known = outcome_of(self._scored(row, at, common, setting), self._demands)
+            known = outcome_of(self._scored(row, at, finished, setting), self._demands)
             if len(self._texts) >= _MOST_TEXTS:
                 self._texts.clear()
             self._texts[key] = known
         return known
 
     def _scored(
-        self, row: PlainRow, at: MatchedRow, common: Mapping[str, Value | None], setting: Setting
+        self, row: PlainRow, at: MatchedRow, finished: bool | None, setting: Setting
     ) -> ScoredLeaf:
         """Score one row by the engine, alone."""
         data = {
@@ -267,6 +279,11 @@ class RowShapes:
         except ValidationError:
             raise WholeSubmissionError("fields") from None
         indicators = self._plan.indicators
+        # no rule of a row looks at money: see the plan of the set
+        common: dict[str, Value | None] = {
+            "budget": None, "executed": None, "initial": None, "finished": finished,
+            "state": setting.state,
+        }  # fmt: skip
         scores = RowScores(
             indicators, self._branches, self._comparison, common,
             Decisions("", (), indicators.places), None, KnownRows(),

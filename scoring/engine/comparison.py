@@ -44,7 +44,14 @@ class Setting(NamedTuple):
 class RowComparison:
     """Compares targets with actuals by a set's policy; ``over`` is its condition for 明显超额."""
 
-    def __init__(self, reader: Reader, policy: Policy, over: Expression | None) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        policy: Policy,
+        over: Expression | None,
+        most_remembered: int = MOST_REMEMBERED,
+    ) -> None:
+        self._most = most_remembered
         self.reader = reader
         self.policy = policy
         self.over = over
@@ -75,7 +82,7 @@ class RowComparison:
         reading = self._read.get(key)
         if reading is None:
             reading = self._compare(row, place)
-            if len(self._read) >= MOST_REMEMBERED:
+            if len(self._read) >= self._most:
                 self._read.clear()
             self._read[key] = reading
         if setting.lost and reading.attainment.case is Case.UNREAD:

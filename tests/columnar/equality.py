@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
-from scoring.columnar.plain_record import RecordReader, decoded
+from scoring.columnar.plain_record import RecordReader
 from scoring.columnar.reference import bulk_record
 from scoring.columnar.row_shapes import WholeSubmissionError
 from scoring.columnar.scorer import ColumnarScorer
@@ -46,8 +46,7 @@ def line_of(given: Mapping[str, Any]) -> str:
 
 def quickly(scorer: ColumnarScorer, line: str) -> ScoredSubmission | None:
     """Score a line by shapes; None where the quick path leaves it to the engine."""
-    data = decoded(line)
-    plain = None if data is None else _READER.read(data)
+    plain = _READER.read(line)
     if plain is None:
         return None
     try:

@@ -161,12 +161,13 @@ class Context:
         is_cut = not self._is_level(target) and any(
             word in target.words_before for word in self.lexicon.cuts
         )
+        if not is_cut or actual.value < 0:
+            return is_cut
         is_change = self._is_change(actual.words_before + self.row.name)
         is_share = (
             target.unit is not None and target.unit.dimension == self.lexicon.percent.dimension
         )
-        is_clear = is_change or (is_share and not self.is_rate_row)
-        return is_cut and (actual.value < 0 or not is_clear)
+        return not (is_change or (is_share and not self.is_rate_row))
 
     def directions(self, target: Number, actual: Number | None = None) -> tuple[Direction, ...]:
         """Return the row's direction; two where text and column contradict each other."""
