@@ -25,6 +25,7 @@ _LENGTH_OF_DATE: Final = 8
 """Figures that may be a date without signs: 20221231."""
 _MOST_FORMS: Final = 20_000
 _PROBES: Final = (
+    "0",
     "1",
     "2",
     "7",

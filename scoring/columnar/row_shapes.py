@@ -87,6 +87,10 @@ class RowShapes:
         """By all that a row says, outcomes of those whose shape is not enough."""
         self._answered: dict[Key, int] = {}
         self._answers: dict[Key, int] = {}
+        self._folded = frozenset(
+            filter(_NAME.match, map(chr, self._reader.lexicon.fold.characters))
+        )
+        """Signs of names that are read as others: 個 as 个."""
         self._kinds: dict[str, _Kind] = {}
         self._dates: dict[str, Deadline] = {}
         self._numbers: dict[str, NumberText | None] = {}
@@ -139,7 +143,12 @@ class RowShapes:
             return None
         name = row.name
         # words that begin with the row's name are compared without it
-        if not _NAME.fullmatch(name) or name in row.target or name in row.actual:
+        if (
+            not _NAME.fullmatch(name)
+            or not self._folded.isdisjoint(name)
+            or name in row.target
+            or name in row.actual
+        ):
             return None
         if target is not _Kind.DATE:
             return shared, row.target, row.actual
@@ -182,7 +191,7 @@ class RowShapes:
         if not alike:
             key: Key = (
                 shared, due.form, done.form, t, a, row.direction, row.unit, answers,
-                setting if row.unit or not is_bare else None,
+                setting if row.unit or not due.is_bare else None,
             )  # fmt: skip
             known = self._shapes.get(key)
             if not isinstance(known, RowOutcome):
@@ -312,7 +321,7 @@ class RowShapes:
         return kind
 
     def _kind_of(self, text: str) -> _Kind:
-        if not LETTERS.fullmatch(text):
+        if not LETTERS.fullmatch(text) or not self._folded.isdisjoint(text):
             return _Kind.OTHER
         reading = self._reader.read(text)
         if isinstance(reading, Deadline) and reading.number is None:
@@ -336,7 +345,7 @@ class RowShapes:
 _USUAL: Final = "正常"
 """The state of a project that says nothing of its rows."""
 _NAME: Final = re.compile("[\u4e00-\u9fff0-9]+")
-"""Names that are folded to themselves."""
+"""Names whose signs are folded one by one, nearly all of them to themselves."""
 _ONE: Final = 1_000_000
 _TEN: Final = 10_000_000
 _UNKNOWN: Final[Any] = object()

@@ -42,14 +42,23 @@ ALIKE = (
      {"name": "巡查次数", "target": "12次", "actual": "1次"}),
     ({"name": "巡查次数", "target": "每月1次", "actual": "12"},
      {"name": "巡查次数", "target": "1次", "actual": "12"}),
+    # 個别 is 个别, whichever of the two the name is written with
+    ({"name": "巡查情况", "target": "个别良好", "actual": "良好"},
+     {"name": "個别", "target": "个别良好", "actual": "良好"}),
     ({"name": "运行情况", "target": "良好", "actual": "运行情况良好"},
      {"name": "良好运行", "target": "良好", "actual": "运行情况良好"}),
 )  # fmt: skip
 
+SHORT = {"project_period": {"start": "2023-03-01", "end": "2023-10-31"}}
+"""A project that lasts eight months of the year."""
+FREQUENT = (
+    ("每月1次", "8"), ("1次/月", "8次"), ("≥1次/月", "8"), ("1次/季度", "3"), ("每月1次", "8次"), ("每周1次", "30"),
+)  # fmt: skip
 
-def _line(row: Mapping[str, Any]) -> str:
+
+def _line(row: Mapping[str, Any], **form: Any) -> str:
     return line_of({
-        "schema": "ziping/submission/1", "set": SET, "year": 2023, "unit": "某局",
+        "schema": "ziping/submission/1", "set": SET, "year": 2023, "unit": "某局", **form,
         "indicators": [{"level1": "产出", "level2": "数量", "points": 10, "claimed": 10, **row}],
     })  # fmt: skip
 
@@ -62,6 +71,19 @@ def test_rows_that_look_alike_do_not_share_what_differs(
     scorer = quick_scorer(SET)
     for row in reversed(pair) if turned else pair:
         line = _line(row)
+        found = quickly(scorer, line)
+        assert found is not None
+        assert differences(found, by_engine(line)) == []
+
+
+@pytest.mark.parametrize("pair", FREQUENT)
+@pytest.mark.parametrize("forms", [({}, SHORT), (SHORT, {})])
+def test_what_is_due_every_month_hangs_on_how_long_the_project_lasts(
+    pair: tuple[str, str], forms: tuple[Mapping[str, Any], ...]
+) -> None:
+    scorer = quick_scorer(SET)
+    for form in forms:
+        line = _line({"name": "巡查次数", "target": pair[0], "actual": pair[1]}, **form)
         found = quickly(scorer, line)
         assert found is not None
         assert differences(found, by_engine(line)) == []
