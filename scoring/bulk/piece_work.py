@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -13,22 +14,24 @@ from scoring.batch.confidential import concealed
 from scoring.bulk.form_files import FilesPiece, FormReader, FormRecord
 from scoring.bulk.json_lines import LinesPiece, records_of_lines
 from scoring.bulk.output_lines import aside_line, row_lines, submission_line
+from scoring.bulk.piece_analysis import Analyst
 from scoring.bulk.piece_store import PieceStore
 from scoring.bulk.plan import BatchPiece
 from scoring.bulk.table_join import OrphansPiece, TablesPiece
 from scoring.bulk.table_problems import orphan
 from scoring.bulk.table_records import TableReader
 from scoring.bulk.tally import BatchTally
-from scoring.bulk.worker import BulkSettings, InputRecord
+from scoring.bulk.worker import BulkSettings, BulkWorker, InputRecord
 from scoring.files.digests import joint_digest
 from scoring.problem import Place, Problem, render_all
 from scoring.records.bulk_record import ScoredSubmission, SetAside
 
 DIGEST: Final = 24
 """Letters of the digest of a record."""
-PARTS: Final = ("submissions", "rows", "aside", "aside_text")
-"""What is written of a piece; each output is made of one of them."""
+PARTS: Final = ("submissions", "rows", "aside", "aside_text", "claims", "moved", "analysis")
+"""What is written of a piece; each output is made of one of them, and the analysis of the last."""
 Outcome = ScoredSubmission | SetAside
+Source = InputRecord | FormRecord
 
 
 class PieceTask(NamedTuple):
@@ -44,6 +47,8 @@ class BatchRecipe:
 
     settings: BulkSettings
     output: Path
+    against: str | None = None
+    """The set by which all is scored a second time, to see what it moves."""
 
     def worker(self) -> PieceWorker:
         """Return a worker of these settings."""
@@ -52,7 +57,7 @@ class BatchRecipe:
     def digest(self) -> str:
         """Return the digest of all that decides what comes of a record, as it lies on this machine."""
         own = self.settings
-        return joint_digest(own.digest(), str(own.set), str(own.year))
+        return joint_digest(own.digest(), str(own.set), str(own.year), str(self.against))
 
     def task(self, piece: BatchPiece, digest: str) -> PieceTask:
         """Return what is to be done with a piece; ``digest`` is that of this recipe."""
@@ -68,6 +73,7 @@ class PieceWorker:
         self._store = PieceStore(recipe.output, PARTS)
         self._forms = FormReader(settings, self._worker.library, recipe.output)
         self._tables = TableReader(settings.set)
+        self._analyst = Analyst(settings, self._worker.library, recipe.against)
 
     def run(self, tasks: Sequence[PieceTask]) -> Iterator[str]:
         """Do some pieces and yield their keys."""
@@ -77,54 +83,78 @@ class PieceWorker:
 
     def _piece(self, task: PieceTask) -> None:
         tally = BatchTally()
+        scored: list[ScoredSubmission] = []
+        sources: list[Source] = []
         with self._store.write(task.key) as files:
-            for outcome, digest in self._outcomes(task.piece):
-                if isinstance(outcome, ScoredSubmission):
+            for outcome, digest, source in self._outcomes(task.piece):
+                if isinstance(outcome, ScoredSubmission) and source is not None:
                     tally.add(outcome)
+                    scored.append(outcome)
+                    sources.append(source)
                     files.append("submissions", submission_line(outcome, digest))
                     files.append("rows", "".join(row_lines(outcome)))
                 elif isinstance(outcome, SetAside):
                     tally.set_aside(outcome)
                     files.append("aside", aside_line(outcome))
                     files.append("aside_text", f"{render_all(outcome.problems)}\n")
-                else:
+                elif isinstance(outcome, Problem):
                     tally.note(outcome)
                     files.append("aside_text", f"{outcome.render()}\n")
+            found = self._analyst.piece(scored, partial(_rescored, sources))
+            files.append("claims", found.claims)
+            files.append("moved", found.moved)
+            files.append("analysis", found.analysis)
             files.finish(tally)
 
-    def _outcomes(self, piece: BatchPiece) -> Iterator[tuple[Outcome | Problem, str]]:
-        """Yield what came of each record of a piece, with the digest of the record; or a note."""
+    def _outcomes(
+        self, piece: BatchPiece
+    ) -> Iterator[tuple[Outcome | Problem, str, Source | None]]:
+        """Yield what came of each record of a piece, with its digest and the record; or a note."""
         match piece:
             case LinesPiece():
-                for outcome, digest in self._scored(list(records_of_lines(piece))):
+                for outcome, digest, source in self._scored(list(records_of_lines(piece))):
                     if piece.is_secret and isinstance(outcome, SetAside):
                         problems = tuple(map(concealed, outcome.problems))
-                        yield outcome._replace(problems=problems), digest
+                        yield outcome._replace(problems=problems), digest, source
                     else:
-                        yield outcome, digest
+                        yield outcome, digest, source
             case FilesPiece():
                 for each in self._forms.records(piece):
                     if isinstance(each, FormRecord):
                         found = [(each.place, each.submission)]
                         (outcome,) = self._worker.score_submissions(found)
-                        yield outcome, each.digest[:DIGEST]
+                        yield outcome, each.digest[:DIGEST], each
                     else:
-                        yield each, ""
+                        yield each, "", None
             case TablesPiece():
                 yield from self._scored(list(self._tables.records(piece)))
             case OrphansPiece():
                 for key, at in piece.orphans:
                     place = Place(piece.name, at + 1)
-                    yield SetAside(f"{piece.name}:{at + 1}", (orphan(key, place),)), ""
+                    yield SetAside(f"{piece.name}:{at + 1}", (orphan(key, place),)), "", None
 
-    def _scored(self, found: Sequence[InputRecord | SetAside]) -> Iterator[tuple[Outcome, str]]:
+    def _scored(
+        self, found: Sequence[InputRecord | SetAside]
+    ) -> Iterator[tuple[Outcome, str, InputRecord | None]]:
         records = [each for each in found if isinstance(each, InputRecord)]
         outcomes = iter(self._worker.score(records))
         for each in found:
             if isinstance(each, SetAside):
-                yield each, ""
+                yield each, "", None
             else:
-                yield next(outcomes), record_digest(each)
+                yield next(outcomes), record_digest(each), each
+
+
+def _rescored(
+    sources: Sequence[Source], worker: BulkWorker, places: Sequence[int]
+) -> Iterator[Outcome]:
+    """Score the records at some places by another worker."""
+    for at in places:
+        source = sources[at]
+        if isinstance(source, InputRecord):
+            yield from worker.score([source])
+        else:
+            yield from worker.score_submissions([(source.place, source.submission)])
 
 
 def record_digest(record: InputRecord) -> str:

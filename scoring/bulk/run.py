@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Protocol
 
 from scoring.batch.walk import OWN_FOLDER, OutputFolder, Skipped
+from scoring.bulk.analysis_files import (
+    LISTS,
+    analysis_files,
+    list_files,
+    list_head,
+    write_analysis,
+)
 from scoring.bulk.bulk_words import BulkWords
 from scoring.bulk.manifest import Manifest, manifest_path
 from scoring.bulk.piece_store import PieceStore
@@ -22,6 +29,7 @@ from scoring.pool.process_pool import ProcessPool
 from scoring.pool.worker_count import worker_count
 from scoring.problem import InputError, Place, Problem
 from scoring.words import load_vocabulary
+from scoring.work.library import Library
 
 _FEWEST_PIECES: Final = 4
 """With fewer it takes longer to start the processes than they save."""
@@ -63,6 +71,8 @@ class BatchSettings:
     """What is asked of a batch besides its inputs."""
 
     bulk: BulkSettings
+    against: str | None = None
+    """The set by which all is scored a second time, to see what it moves."""
     workers: int | None = None
     """None for as many as there are processors."""
     scheduler: str | None = None
@@ -82,13 +92,20 @@ def score_batch(
     """
     if output.is_file():
         raise InputError([_no_folder(output)])
-    if settings.bulk.set is not None:
-        settings.bulk.worker().library.scorer(settings.bulk.set)
+    library = Library(settings.bulk.sets)
+    for wanted, option in ((settings.bulk.set, "--set"), (settings.against, "--against")):
+        if wanted is not None:
+            library.scorer(wanted, Place(option))
     words = load_vocabulary(BulkWords)
-    names = output_names(words)
+    names = output_names(words) | list_files(settings.against)
     store = PieceStore(output, PARTS)
-    plan = plan_inputs(paths, _own(output, names), store.folder, settings.sizes)
-    recipe = BatchRecipe(settings.bulk, output)
+    plan = plan_inputs(
+        paths,
+        _own(output, [*names.values(), *analysis_files(settings.against)]),
+        store.folder,
+        settings.sizes,
+    )
+    recipe = BatchRecipe(settings.bulk, output, settings.against)
     digest = recipe.digest()
     tasks = [recipe.task(piece, digest) for piece in plan.pieces]
     if settings.restart:
@@ -100,7 +117,8 @@ def score_batch(
     _score(open_tasks, tasks, recipe, settings, progress)
     for task in tasks:
         run.tally.merge(store.tally(task.key))
-    _write(output, names, store, tasks, plan, run, recipe)
+    _write(output, names, store, tasks, plan, recipe)
+    run.written = [*names.values(), *analysis_files(settings.against)]
     store.remove()
     return run
 
@@ -116,8 +134,8 @@ def output_names(words: BulkWords) -> dict[str, str]:
     }
 
 
-def _own(output: Path, names: dict[str, str]) -> OutputFolder:
-    own = {(output / name).absolute() for name in names.values()}
+def _own(output: Path, names: Iterable[str]) -> OutputFolder:
+    own = {(output / name).absolute() for name in names}
     return OutputFolder(output, (OWN_FOLDER,), lambda path: path.absolute() in own)
 
 
@@ -158,20 +176,21 @@ def _lost(task: PieceTask) -> str:
 
 def _write(
     output: Path, names: dict[str, str], store: PieceStore, tasks: Sequence[PieceTask],
-    plan: BatchPlan, run: BatchRun, recipe: BatchRecipe,
+    plan: BatchPlan, recipe: BatchRecipe,
 ) -> None:  # fmt: skip
     """Put all outputs in place: all or none."""
     remove_left_over(output)
     with FilesTogether() as files:
         for part, name in names.items():
-            files.append(output / name, b"")
+            files.append(output / name, list_head(part) if part in LISTS else b"")
             for task in tasks:
                 with store.part(task.key, part).open("rb") as opened:
                     while block := opened.read(_BLOCK):
                         files.append(output / name, block)
+        kept = (store.part(task.key, "analysis").read_bytes() for task in tasks)
+        write_analysis(kept, Library(recipe.settings.sets), recipe.against, output, files)
         manifest = Manifest(recipe.settings, recipe.settings.digest(), plan.paths)
         files.write(manifest_path(output), manifest.to_json())
-    run.written = list(names.values())
 
 
 def _no_folder(folder: Path) -> Problem:

@@ -38,7 +38,8 @@ class SharedRecipe:
         # A worker elsewhere stands in another folder.
         sets = recipe.settings.sets
         settings = replace(recipe.settings, sets=None if sets is None else sets.absolute())
-        return cls(BatchRecipe(settings, recipe.output.absolute()), mark)
+        shared = replace(recipe, settings=settings, output=recipe.output.absolute())
+        return cls(shared, mark)
 
     def worker(self) -> PieceWorker:
         """Return a worker of these settings."""

@@ -30,6 +30,7 @@ def batch_files(
     paths: Sequence[Path],
     folder: Path,
     set_id: str | None,
+    against: str | None,
     sets_folder: Path | None,
     year: int | None,
     workers: int | None,
@@ -39,12 +40,14 @@ def batch_files(
 ) -> int:
     """Score everything under ``paths`` into ``folder``, on a cluster if it has a ``scheduler``.
 
+    ``against`` is the set by which all is scored a second time, to see what it moves.
+
     Returns the exit status: 0 all records were scored, 1 some were set aside, 2 there were none, or
     nothing could be written.
     """
     words = load_vocabulary(BulkWords)
     bulk = BulkSettings(sets_folder, set_id, year)
-    settings = BatchSettings(bulk, workers, scheduler, restart)
+    settings = BatchSettings(bulk, against, workers, scheduler, restart)
     try:
         run = score_batch(paths, folder, settings, BatchBar(words))
     except KeyboardInterrupt:

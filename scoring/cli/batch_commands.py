@@ -19,6 +19,11 @@ from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_op
 )
 @output_folder("批量计分结果", "；中断后再运行一次会接着做")
 @set_option("都按这个指标体系计分，不管记录里写的是哪个；写地方、项目或部门、年度几个词就行。")
+@set_option(
+    "再按这个指标体系计分一次，看等级、总分、指标行和资金有哪些会变（假设.html）。",
+    "--against",
+    "against",
+)
 @SETS_OPTION
 @YEAR_OPTION
 @click.option(
@@ -39,6 +44,7 @@ def batch(
     paths: Sequence[Path],
     output: Path,
     chosen_set: SetRequest | None,
+    against: SetRequest | None,
     sets_folder: Path | None,
     year: int | None,
     workers: int | None,
@@ -54,9 +60,9 @@ def batch(
 
     if (engine == "dask") != (scheduler is not None):
         raise click.UsageError("在集群上计分，请把 --engine dask 和 --scheduler 地址一起写上")
-    set_id = chosen_id(chosen_set, sets_folder)
+    set_id, other = (chosen_id(each, sets_folder) for each in (chosen_set, against))
     return batch_files(
-        paths, output, set_id, sets_folder, year, workers, scheduler, restart=restart
+        paths, output, set_id, other, sets_folder, year, workers, scheduler, restart=restart
     )
 
 

@@ -54,7 +54,7 @@ class NotScored(NamedTuple):
     """A submission that the other set cannot score."""
 
     submission: BulkSubmission
-    outcome: SetAside
+    why: str
 
 
 @dataclass
@@ -140,7 +140,7 @@ class Moves(Addable):
             if before.secret:
                 self.secret_not_scored += 1
             else:
-                self.not_scored.add(NotScored(before, other))
+                self.not_scored.add(NotScored(before, str(other.problems[0])))
             return None
         after = other.submission
         self.compared += 1

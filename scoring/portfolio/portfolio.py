@@ -28,6 +28,9 @@ from scoring.portfolio.tally import (
     MILLION,
     OTHERS,
     Addable,
+    Data,
+    Decode,
+    Encode,
     Greatest,
     Groups,
     class_of,
@@ -140,6 +143,15 @@ class NamedRows:
         """Add the counts of another one, name by name."""
         for key, figures in other.of.items():
             self.named(key, figures.name).merge(figures)
+
+    def to_data(self, encode: Encode) -> Data:
+        """Return the counts by name, each with how the name was first written."""
+        return [[key, each.name, each.to_data(encode)] for key, each in self.of.items()]
+
+    def load(self, data: Data, decode: Decode) -> None:
+        """Add counts that were kept."""
+        for key, name, counts in data:
+            self.named(key, name).load(counts, decode)
 
 
 class PortfolioSettings(NamedTuple):

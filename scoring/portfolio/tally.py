@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from operator import attrgetter
-from typing import Final, Generic, Protocol, Self, TypeVar
+from typing import Any, Final, Generic, Protocol, Self, TypeVar
 
 MILLION: Final = 10**6
 MOST_GROUPS: Final = 5_000
@@ -42,8 +42,14 @@ def class_of(value: Fraction | int, edges: Sequence[Fraction | int]) -> int:
     return at + 1 if value > 0 and 0 in edges else at
 
 
+Data = Any
+"""What JSON can hold."""
+Encode = Callable[[Any], Data]
+Decode = Callable[[Data], Any]
+
+
 class Addable:
-    """Something that counts: two of them are added, count by count."""
+    """Something that counts: two of them are added, count by count, and kept as data of JSON."""
 
     def merge(self, other: Self) -> None:
         """Add what another one counted, which came after this one; what they were made with stays."""
@@ -57,6 +63,31 @@ class Addable:
                 mine.update(its)
             elif hasattr(mine, "merge"):
                 mine.merge(its)
+
+    def to_data(self, encode: Encode) -> Data:
+        """Return the counts as data; ``encode`` is for keys and entries of lists."""
+        data: dict[str, Data] = {}
+        for name, mine in vars(self).items():
+            if isinstance(mine, int | list):
+                data[name] = mine
+            elif isinstance(mine, Counter):
+                data[name] = [[encode(key), count] for key, count in mine.items()]
+            elif hasattr(mine, "to_data"):
+                data[name] = mine.to_data(encode)
+        return data
+
+    def load(self, data: Data, decode: Decode) -> None:
+        """Add counts that were kept, which came after these."""
+        for name, kept in data.items():
+            mine = getattr(self, name)
+            if isinstance(mine, int):
+                setattr(self, name, mine + kept)
+            elif isinstance(mine, list):
+                setattr(self, name, [a + b for a, b in zip(mine, kept, strict=True)])
+            elif isinstance(mine, Counter):
+                mine.update({decode(key): count for key, count in kept})
+            else:
+                mine.load(kept, decode)
 
 
 A = TypeVar("A", bound=Addable)
@@ -86,6 +117,15 @@ class Groups(Generic[K, A]):
         for key, counts in other.of.items():
             self[key].merge(counts)
 
+    def to_data(self, encode: Encode) -> Data:
+        """Return the counts by key."""
+        return [[encode(key), counts.to_data(encode)] for key, counts in self.of.items()]
+
+    def load(self, data: Data, decode: Decode) -> None:
+        """Add counts that were kept."""
+        for key, counts in data:
+            self[decode(key)].load(counts, decode)
+
 
 class Weighed(Protocol):
     """An entry of a list of the greatest."""
@@ -98,7 +138,7 @@ class Weighed(Protocol):
 W = TypeVar("W", bound=Weighed)
 
 
-@dataclass(slots=True)
+@dataclass
 class Greatest(Generic[W]):
     """The entries of the greatest weight, the first that came first where two are alike."""
 
@@ -120,6 +160,18 @@ class Greatest(Generic[W]):
         self.kept += other.kept
         self._cut()
 
+    def to_data(self, encode: Encode) -> Data:
+        """Return the entries with their weights, and how many there were."""
+        return [[[entry.weight, encode(entry)] for entry in self.listed], self.count]
+
+    def load(self, data: Data, decode: Decode) -> None:
+        """Look at entries that were kept; only what may be listed is made a record again."""
+        entries, count = data
+        self.count += count
+        least = self.listed[-1].weight if len(self.kept) >= self.most else -1
+        self.kept += [decode(entry) for weight, entry in entries if weight > least]
+        self._cut()
+
     def _cut(self) -> None:
         self.kept.sort(key=attrgetter("weight"), reverse=True)
         del self.kept[self.most :]
@@ -131,7 +183,7 @@ class Greatest(Generic[W]):
         return self.kept
 
 
-@dataclass(slots=True)
+@dataclass
 class First(Generic[T]):
     """The entries that came first, and how many there were."""
 
@@ -149,3 +201,13 @@ class First(Generic[T]):
         """Look at what another one kept, which came after."""
         self.count += other.count
         self.kept += other.kept[: self.most - len(self.kept)]
+
+    def to_data(self, encode: Encode) -> Data:
+        """Return the entries, and how many there were."""
+        return [list(map(encode, self.kept)), self.count]
+
+    def load(self, data: Data, decode: Decode) -> None:
+        """Look at entries that were kept, which came after."""
+        entries, count = data
+        self.count += count
+        self.kept += map(decode, entries[: self.most - len(self.kept)])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+from zipfile import ZipFile
 
 import scoring
 from scoring.cli.main import main
@@ -52,6 +54,14 @@ def test_a_bad_line_is_set_aside_with_its_number_and_hides_no_other(examples, tm
     assert "怎么办：" in listed
 
 
+def text_in(path: Path) -> str:
+    """Return all text of an output; of a workbook that of its parts."""
+    if path.suffix != ".xlsx":
+        return path.read_text("utf-8")
+    with ZipFile(path) as book:
+        return "".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
+
+
 def test_of_a_secret_record_no_text_is_written(examples, tmp_path):
     secret = {**examples[1], "secret": True}
     broken = json.dumps(secret, ensure_ascii=False)[:-30]
@@ -64,7 +74,7 @@ def test_of_a_secret_record_no_text_is_written(examples, tmp_path):
     texts = [text for text in (examples[1]["project"]["name"], *names) if text not in others]
     assert len(texts) > 3
     for path in (p for p in out.rglob("*") if p.is_file()):
-        content = path.read_text("utf-8")
+        content = text_in(path)
         assert not [text for text in texts if text in content], path
     line = read_lines(out / "申报.jsonl")[1]
     assert line["id"] is None

@@ -179,9 +179,10 @@ ROOMS: dict[str, dict[str, str]] = {
     "bulk": {
         "batch": "walk, readings, what is secret", "columnar": "scoring", "documents": "records as text",
         "engine": "questions",
-        "files": "disk", "intake": "data", "pool": "all cores", "readers": "submissions",
+        "files": "disk", "indicator_set": "which sets compare", "intake": "data", "pool": "all cores",
+        "portfolio": "what is counted", "readers": "submissions",
         "records": "in and out", "words": "vocabulary", "work": "scoring whole",
-        "writers/lists": "words of forms",
+        "writers/analysis": "pages", "writers/lists": "words of forms", "writers/overview": "words of charts",
     },
     "work/year": {
         "batch": "readings kept, sets recognised", "documents": "the record", "files": "disk",

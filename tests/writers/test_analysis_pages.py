@@ -49,9 +49,10 @@ def portfolio_of(*forms) -> tuple[str, dict[str, ListTable]]:
     for each in scored(*forms):
         counted.add(each, FACTS)
     names = Names(WORDS, LIBRARY.labels, FACTS)
-    tables = portfolio_tables(counted, WORDS, names)
+    named = list(counted.names.of.values())
+    tables = portfolio_tables(counted, named, len(named), WORDS, names)
     show = AnalysisPresenter(WORDS, names, load_vocabulary(OverviewWords), tables)
-    return portfolio_page(counted, show).decode(), tables
+    return portfolio_page(counted, len(named), show).decode(), tables
 
 
 def moves_of(*forms) -> tuple[str, dict[str, ListTable]]:

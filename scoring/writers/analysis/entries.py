@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from scoring.exact import plain, printed
 from scoring.portfolio.claims import UNSETTLED
@@ -16,7 +17,11 @@ from scoring.writers.analysis.page_view import AnalysisColumn, AnalysisTable
 from scoring.writers.labels import Labels
 from scoring.writers.lists.table_file import Entry, ListTable, Row
 
-_LONGEST = 60
+LISTED_IN: Final = {
+    "above_rows": "claims", "check_rows": "claims", "names": "names", "largest": "moved",
+}  # fmt: skip
+"""Of which lists all entries stand in a file, and in which."""
+_LONGEST: Final = 60
 """Letters of a text that a cell of a page shows."""
 
 
@@ -67,12 +72,24 @@ class Names:
         return f"{self.labels.word('parts', kind)} {name}"
 
 
+def all_of(words: AnalysisWords, key: str) -> str:
+    """Say in which file all of a list stand, behind how many are shown; nothing where in none."""
+    file = LISTED_IN.get(key)
+    return words.text("cap_other", file=words.files[file]) if file else ""
+
+
 def table(
-    words: AnalysisWords, key: str, rows: Sequence[Row], columns: Sequence[str] = ()
+    words: AnalysisWords,
+    key: str,
+    rows: Sequence[Row],
+    columns: Sequence[str] = (),
+    count: int | None = None,
 ) -> ListTable:
-    """Return a table; ``columns`` are headings of further ones, whose keys are their numbers."""
-    most = words.listed["workbook"]
-    note = words.text("cut", most=most, count=len(rows)) if len(rows) > most else ""
+    """Return a table; ``columns`` are headings of further ones, ``count`` is how many rows there are."""
+    most, whole = words.listed["workbook"], len(rows) if count is None else count
+    note = ""
+    if whole > most:
+        note = words.text("cut", most=f"{most:,}", count=f"{whole:,}", other=all_of(words, key))
     return ListTable(words.table(key, columns), rows[:most], note)
 
 

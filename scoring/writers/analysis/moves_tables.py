@@ -46,7 +46,7 @@ def moves_tables(found: WhatIf, words: AnalysisWords, names: Names) -> dict[str,
     moves = found.moves
     return {
         "largest": table(
-            words, "largest", [_move(each, names) for each in moves.largest.listed]
+            words, "largest", [moved_form(each, names) for each in moves.largest.listed], count=moves.largest.count
         ),
         "moved_levels": table(words, "moved_levels", _rows(moves.levels.of, names.of)),
         "moved_rules": table(
@@ -67,7 +67,7 @@ def moves_tables(found: WhatIf, words: AnalysisWords, names: Names) -> dict[str,
         "not_scored": table(
             words, "not_scored",
             [
-                {**who(each.submission, names), "text": str(each.outcome.problems[0])}
+                {**who(each.submission, names), "text": each.why}
                 for each in moves.not_scored.kept
             ],
         ),
@@ -78,7 +78,8 @@ def moves_tables(found: WhatIf, words: AnalysisWords, names: Names) -> dict[str,
     }  # fmt: skip
 
 
-def _move(each: Move, names: Names) -> Row:
+def moved_form(each: Move, names: Names) -> Row:
+    """Return the entries about a submission that moves."""
     before, after = each.before, each.after
     return {
         **who(before, names), "before": before.total, "before_grade": names.grade(before.grade),

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from scoring.portfolio.claims import UNSETTLED
 from scoring.portfolio.portfolio import Portfolio
 from scoring.writers.analysis.analysis_words import AnalysisWords
-from scoring.writers.analysis.entries import Names, cell_text, mean, on_page
+from scoring.writers.analysis.entries import Names, all_of, cell_text, mean, on_page
 from scoring.writers.analysis.page_view import AnalysisPage, AnalysisSection, AnalysisTable
 from scoring.writers.lists.table_file import Entry, ListTable
 from scoring.writers.overview import draw
@@ -71,7 +71,9 @@ class AnalysisPresenter:
         if whole > most:
             name = "cap_groups" if in_groups else "cap"
             book = f"{len(listed.rows):,}"
-            cap = self.words.text(name, shown=most, count=f"{whole:,}", workbook=book)
+            cap = self.words.text(
+                name, shown=most, count=f"{whole:,}", workbook=book, other=all_of(self.words, key)
+            )
         return on_page(key, listed, most, cap, *notes)
 
     def bars(
@@ -116,8 +118,8 @@ class AnalysisPresenter:
         return Chart(heading.name, heading.title, heading.text, svg, columns, rows)
 
 
-def portfolio_page(counted: Portfolio, show: AnalysisPresenter) -> bytes:
-    """Return the page."""
+def portfolio_page(counted: Portfolio, named: int, show: AnalysisPresenter) -> bytes:
+    """Return the page; ``named`` is how many names of rows there are of which something is not known."""
     words, whole = show.words, counted.whole
     lead = [words.text("lead", forms=f"{whole.forms:,}", sets=len(counted.sets.of))]
     if counted.secret:
@@ -150,7 +152,7 @@ def portfolio_page(counted: Portfolio, show: AnalysisPresenter) -> bytes:
             show.table("level_classes", words.patterns["level_classes"]),
         ]),
         show.section("unknown", [
-            show.table("names", words.patterns["names"], count=len(counted.names.of)),
+            show.table("names", words.patterns["names"], count=named),
             show.table("states"),
         ], [show.bars("states", by_status, ("status", "rows"), count=f"{sum(states.values()):,}")]),
         show.section("lists", [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from scoring.portfolio.claims import FormClaim, FullForm, RowClaim
 from scoring.portfolio.portfolio import FormFigures, NameFigures, Portfolio, RowFigures
@@ -13,9 +13,13 @@ from scoring.writers.lists.table_file import ListTable, Row
 
 
 def portfolio_tables(
-    counted: Portfolio, words: AnalysisWords, names: Names
+    counted: Portfolio, named: Sequence[NameFigures], count: int, words: AnalysisWords, names: Names
 ) -> dict[str, ListTable]:
-    """Return every table by its key, in the order of the workbook."""
+    """Return every table by its key, in the order of the workbook.
+
+    ``named`` are the names of rows of which something is not known, the most frequent first, of all
+    ``count``.
+    """
     forms, rows = words.class_names("forms"), words.class_names("rows")
     departments, sets = counted.departments.of, counted.sets.of
     return {
@@ -29,22 +33,30 @@ def portfolio_tables(
         "set_classes": table(words, "set_classes", _classes(sets, names.set), forms),
         "level_classes": table(words, "level_classes", _classes(counted.levels.of, names.of), rows),
         "states": table(words, "states", _states(counted, names)),
-        "names": table(words, "names", list(map(_named, _by_count(counted)))),
+        "names": table(words, "names", list(map(named_row, named)), count=count),
         "above_forms": table(
             words,
             "above_forms",
             [_form_claim(each, words, names) for each in counted.above_forms.listed],
+            count=counted.above_forms.count,
         ),
         "above_rows": table(
-            words, "above_rows", [_row_claim(each, names) for each in counted.above_rows.listed]
+            words,
+            "above_rows",
+            [row_claim(each, names) for each in counted.above_rows.listed],
+            count=counted.above_rows.count,
         ),
         "check_rows": table(
-            words, "check_rows", [_row_claim(each, names) for each in counted.check_rows.listed]
+            words,
+            "check_rows",
+            [row_claim(each, names) for each in counted.check_rows.listed],
+            count=counted.check_rows.count,
         ),
         "full_forms": table(
             words,
             "full_forms",
             [_full_form(each, words, names) for each in counted.full_forms.listed],
+            count=counted.full_forms.count,
         ),
     }
 
@@ -97,11 +109,8 @@ def _states(counted: Portfolio, names: Names) -> list[Row]:
     ]
 
 
-def _by_count(counted: Portfolio) -> list[NameFigures]:
-    return sorted(counted.names.of.values(), key=lambda each: (-each.rows, each.name))
-
-
-def _named(each: NameFigures) -> Row:
+def named_row(each: NameFigures) -> Row:
+    """Return the entries about a name of rows."""
     return {
         "name": each.name, "rows": each.rows, "unread": each.unread, "presumed": each.presumed,
         "judged": each.judged, "by_place": each.by_place,
@@ -134,10 +143,11 @@ def _full_form(each: FullForm, words: AnalysisWords, names: Names) -> Row:
     }  # fmt: skip
 
 
-def _row_claim(each: RowClaim, names: Names) -> Row:
+def row_claim(each: RowClaim, names: Names) -> Row:
+    """Return the entries about a row that claims more than the rule gives."""
     row, labels = each.row, names.labels
     return {
-        **who(each.submission, names), "row": row.id, "level1": row.level1, "name": row.name,
+        **who(each.submission, names), "verdict": names.words.verdicts[each.verdict], "row": row.id, "level1": row.level1, "name": row.name,
         "target": row.target, "actual": row.actual, "points": row.points, "claimed": each.claimed,
         "score": row.score, "high": row.high, "excess": points(each.excess),
         "known": names.words.known[row.known], "status": labels.word("statuses", row.status),

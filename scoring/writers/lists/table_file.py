@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -115,13 +115,23 @@ def workbook(tables: Sequence[ListTable | WritableSheet], title: str) -> bytes:
 
 def csv_file(table: ListTable) -> bytes:
     """Return a table as CSV, as Excel opens it: UTF-8 with a mark; no cell begins a formula."""
+    return csv_head(table.words) + csv_lines(table.words, table.rows).encode("utf-8")
+
+
+def csv_head(words: TableWords) -> bytes:
+    """Return the mark and the first line of a table as CSV."""
+    out = StringIO()
+    csv.writer(out, lineterminator="\r\n").writerow([c.heading for c in words.columns])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def csv_lines(words: TableWords, rows: Iterable[Row]) -> str:
+    """Return further lines of a table as CSV."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    columns = table.words.columns
-    writer.writerow([column.heading for column in columns])
-    for row in table.rows:
-        writer.writerow([_plain_cell(row.get(column.key)) for column in columns])
-    return out.getvalue().encode("utf-8-sig")
+    for row in rows:
+        writer.writerow([_plain_cell(row.get(column.key)) for column in words.columns])
+    return out.getvalue()
 
 
 def _put(sheet: Any, row: int, column: int, entry: Entry, text: Any, number: Any) -> None:
