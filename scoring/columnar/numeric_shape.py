@@ -7,12 +7,12 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Final, NamedTuple
 
-from scoring.columnar.outcome import MICRO, RowOutcome, micro_of, outcome_of
+from scoring.columnar.outcome import MICRO, RowOutcome, micro, micro_of, missed, outcome_of
 from scoring.columnar.set_plan import NUMBERS
 from scoring.engine.apply import Judgement, either
 from scoring.engine.excused import excused
 from scoring.engine.rows import RowReading, ScoredLeaf
-from scoring.exact import ZERO
+from scoring.exact import ZERO, printed_band
 from scoring.indicator_set.model import Demand, IndicatorSet
 from scoring.records.certainty import Certainty
 from scoring.records.scorecard import Status
@@ -62,6 +62,7 @@ class NumericShape:
         self._words = indicators.excuse_words
         self._demands = demands
         self._made: dict[tuple[_Judged, _Judged | None, tuple[bool | None, ...]], RowOutcome] = {}
+        self._missing: dict[tuple[bool, bool | None, tuple[bool | None, ...]], tuple[int, ...]] = {}
         self._points = leaf.points.as_integer_ratio()
         other = leaf.read.otherwise
         self._rule = _Rule(leaf, leaf.read, indicators)
@@ -100,12 +101,17 @@ class NumericShape:
         if made is None:
             if len(self._made) >= _MOST_MADE:
                 self._made.clear()
-            made = self._made[judged, other, asked] = self._outcome(judged, other, values)
+            made = self._made[judged, other, asked] = self._outcome(judged, other, asked, values)
         return made
 
     def _outcome(
-        self, judged: _Judged, other: _Judged | None, values: Sequence[Pair]
+        self,
+        judged: _Judged,
+        other: _Judged | None,
+        asked: tuple[bool | None, ...],
+        values: Sequence[Pair],
     ) -> RowOutcome:
+        """Return the outcome that two readings of the numbers make together."""
         leaf, read = self._leaf, self._leaf.read
         outcome = _judgement(judged, leaf.judged)
         if other is not None and read.otherwise is not None:
@@ -114,11 +120,40 @@ class NumericShape:
         if leaf.node is None or leaf.node.applied is None:
             words = self._words
             outcome = excused(outcome, leaf.row, read.attainment, leaf.points, words)
-        numbers = {name: Fraction(*value) for name, value in zip(_FREE, values, strict=False)}
-        scope = {
-            **leaf.scope, **numbers, "over": judged.over, "full": outcome.score == leaf.points
-        }  # fmt: skip
-        return outcome_of(leaf._replace(judged=outcome, scope=scope), self._demands)
+        score, low, high = printed_band(outcome.score, outcome.low, outcome.high)
+        ending = judged.ending
+        return self.first._replace(
+            score=score,
+            low=low,
+            high=high,
+            score_micro=None if outcome.score is None else micro(outcome.score),
+            low_micro=micro(outcome.low),
+            high_micro=micro(outcome.high),
+            status=outcome.status,
+            status_text=outcome.status.value,
+            rule=ending.rule.name,
+            case=0 if ending.case is None else ending.case.number,
+            missing=self._missed(outcome, judged.over, asked, values),
+        )
+
+    def _missed(
+        self,
+        outcome: Judgement,
+        over: bool | None,
+        asked: tuple[bool | None, ...],
+        values: Sequence[Pair],
+    ) -> tuple[int, ...]:
+        """Return the demands that a row does not meet: they hang on these few answers alone."""
+        leaf = self._leaf
+        full = outcome.score == leaf.points
+        key = (full, over, asked)
+        missing = self._missing.get(key)
+        if missing is None:
+            numbers = {name: Fraction(*value) for name, value in zip(_FREE, values, strict=False)}
+            scope = {**leaf.scope, **numbers, "over": over, "full": full}
+            row = leaf._replace(judged=outcome, scope=scope)
+            missing = self._missing[key] = missed(row, self._demands)
+        return missing
 
 
 def _asked(leaf: ScoredLeaf, demands: Sequence[Demand]) -> Iterator[Holds]:

@@ -81,5 +81,10 @@ def outcome_of(leaf: ScoredLeaf, demands: Sequence[Demand]) -> RowOutcome:
         row.direction or "",
         row.direction_from or "",
         row.known.key,
-        tuple(number for number, demand in enumerate(demands) if misses(demand, leaf)),
+        missed(leaf, demands),
     )
+
+
+def missed(leaf: ScoredLeaf, demands: Sequence[Demand]) -> tuple[int, ...]:
+    """Return the demands on rows that a scored row does not meet, by their number."""
+    return tuple(number for number, demand in enumerate(demands) if misses(demand, leaf))

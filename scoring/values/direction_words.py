@@ -9,6 +9,7 @@ from scoring.value_class import dataclass
 from scoring.values.word_index import WordIndex
 
 _OF_NAME: Final = ("name", "name_end")
+_MOST_KNOWN: Final = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class DirectionWords:
 class DirectionIndex:
     """The entries of a set's direction words, found by the words that stand in a row's texts."""
 
-    __slots__ = ("_by_word", "_in_name", "_unless", "entries", "on_levels")
+    __slots__ = ("_by_word", "_in_name", "_known", "_unless", "entries", "on_levels")
 
     def __init__(self, entries: Sequence[DirectionWords]) -> None:
         self.entries = tuple(entries)
@@ -47,6 +48,7 @@ class DirectionIndex:
         self._in_name = WordIndex(by_word)
         self.on_levels = tuple(entry for entry in self.entries if entry.where not in _OF_NAME)
         """The entries on a row's levels and unit, in their order."""
+        self._known: dict[str, frozenset[str]] = {}
         self._unless = WordIndex(word for entry in self.entries for word in entry.unless)
 
     def on_name(self, name: str) -> list[DirectionWords]:
@@ -58,5 +60,15 @@ class DirectionIndex:
         """Return the words in ``texts`` that keep some entry from applying."""
         found: set[str] = set()
         for text in texts:
-            found |= self._unless.found(text)
+            if text:
+                found |= self._held(text)
         return found
+
+    def _held(self, text: str) -> frozenset[str]:
+        """Return the words of a text that keep an entry from applying; levels and units recur."""
+        held = self._known.get(text)
+        if held is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            held = self._known[text] = frozenset(self._unless.found(text))
+        return held

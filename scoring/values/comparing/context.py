@@ -158,6 +158,8 @@ class Context:
         3天 of 缩短5天 may be what was cut or what is left, -8% of 下降5% a fall or a rise; a share of
         what is no rate was cut.
         """
+        if not target.words_before:
+            return False
         is_cut = not self._is_level(target) and any(
             word in target.words_before for word in self.lexicon.cuts
         )
