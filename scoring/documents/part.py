@@ -1,7 +1,5 @@
 """The base of everything that is decoded from a document."""
 
-from __future__ import annotations
-
 from pydantic import BaseModel, ConfigDict
 
 

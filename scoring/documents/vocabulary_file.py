@@ -1,7 +1,5 @@
 """What all vocabulary files share: a frozen model of what stands in them, and printing from them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import ClassVar
 

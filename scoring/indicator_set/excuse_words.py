@@ -1,7 +1,5 @@
 """Words of a reason that leave room: an approved change, force majeure, another number for the row."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from functools import cached_property

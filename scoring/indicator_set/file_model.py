@@ -4,8 +4,6 @@ Values are texts here; their meaning (names, sums, references) is checked when t
 The JSON Schema for editors is made from these models.
 """
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -148,7 +146,7 @@ class NodeFile(DocumentPart):
     also: tuple[Key, ...] = ()
     points: Number | None = None
     source: Key | None = None
-    children: tuple[NodeFile, ...] = ()
+    children: "tuple[NodeFile, ...]" = ()
     without: tuple[Key, ...] = ()
     rows: Literal["indicators", "goals", "tasks"] | None = None
     combine: Literal["sum", "best"] | None = None
@@ -288,7 +286,7 @@ class SetFile(DocumentPart):
     over: Over | None = None
     cap: ReadingRule | None = None
     inputs: dict[Key, InputFile] = Field(default_factory=dict, max_length=MOST_INPUTS)
-    direction: DirectionFile = DirectionFile()
+    direction: DirectionFile = DirectionFile.model_construct()
     rate_words: tuple[Key, ...] = ()
     satisfaction_words: tuple[Key, ...] = ()
     approximate: ApproximateFile | None = None
@@ -300,6 +298,6 @@ class SetFile(DocumentPart):
     levels: tuple[NodeFile, ...] = ()
     without: tuple[Key, ...] = ()
     require: Annotated[tuple[RequireFile, ...], Field(max_length=MOST_REQUIRED)] = ()
-    form: FormFile = FormFile()
+    form: FormFile = FormFile.model_construct()
     companion: Key = ""
     """The id of a set that is printed beside this one, from the same submission."""

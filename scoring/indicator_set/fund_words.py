@@ -1,7 +1,5 @@
 """The words of funds blocks: which row is that of all money, and how its sources go together."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Annotated, Literal
 

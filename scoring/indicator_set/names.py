@@ -1,7 +1,5 @@
 """The names that expressions of a set may use: built-in facts with Chinese labels."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Literal
 

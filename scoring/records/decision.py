@@ -1,7 +1,5 @@
 """What persons decide: rulings of evaluators, answers of units, entries that could not be used."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from scoring.documents.refusal import refuse

@@ -4,11 +4,9 @@ Texts stay the texts they are; amounts are exact decimals. Money is in :attr:`Su
 (元 or 万元), as the form prints it. Every reader produces this model and nothing else.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BeforeValidator, Field, ValidationInfo
 from pydantic_core import PydanticKnownError
@@ -281,18 +279,18 @@ class Submission(Record):
     ``funds.executed``, ``year``): no finding may call them blank."""
     year: Annotated[_Year | None, BeforeValidator(_year), Field(validate_default=True)] = None
     """None only of a form that was read and names none (``year`` is among :attr:`not_found`)."""
-    project: Project = Project()
+    project: Project = Project.model_construct()
     unit: Name = ""
     department: Name = ""
     money_unit: Literal["元", "万元"] | None = None
     """What the amounts are in; the set's unit where it is not written."""
     state: State = "正常"
     finished: YesNo | None = None
-    project_period: Period = Period()
+    project_period: Period = Period.model_construct()
     secret: YesNo = False
     funds: Annotated[tuple[Funds, ...], Field(max_length=MOST_ROWS)] = ()
-    goal: Goal = Goal()
-    summary: SummaryTexts = SummaryTexts()
+    goal: Goal = Goal.model_construct()
+    summary: SummaryTexts = SummaryTexts.model_construct()
     publish: YesNo | None = None
     """Whether the form is published with the final accounts; None where nobody said."""
     mid_year: MidYear | None = None
@@ -308,7 +306,7 @@ class Submission(Record):
     reasons: dict[Name, Text] = Field(default_factory=dict)
     """偏差原因 of leaves that are computed from inputs or items, by the leaf's name or path."""
     texts: dict[Name, Text] = Field(default_factory=dict)
-    head: Head = Head()
+    head: Head = Head.model_construct()
     claimed_total: Number | None = None
     claimed_grade: Name = ""
     at: dict[Name, Name] = Field(default_factory=dict)
@@ -370,7 +368,7 @@ class Submission(Record):
             return self.id.removeprefix(f"{self.year} ")
         return "-".join(part for part in (self.unit, self._code) if part)
 
-    def with_year(self, year: int | None) -> Submission:
+    def with_year(self, year: int | None) -> Self:
         """Return the submission with a year that somebody gives; one that is written stays."""
         is_written = self.year is not None and "year" not in self.known
         if year is None or is_written:

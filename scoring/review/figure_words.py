@@ -1,7 +1,5 @@
 """Words by which a figure of a text is known: for that of a row, or for the year of a project."""
 
-from __future__ import annotations
-
 from scoring.documents.part import DocumentPart
 
 

@@ -1,7 +1,5 @@
 """The shape of a review rule file (``review_rules/*.yaml``): which keys exist, what each may hold."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints

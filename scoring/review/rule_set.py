@@ -162,6 +162,7 @@ class _Compiler:
         self.names = names
         self.problems: list[Problem] = []
         self.codes: set[str] = set()
+        self._compiled: dict[tuple[str, Type], Expression] = {}
         self.sources = {
             key: Source(key, s.document, s.article, s.standing) for key, s in file.sources.items()
         }
@@ -187,7 +188,7 @@ class _Compiler:
             self._problem("no-text", "say 里没有写要说的话", (*path, "say"))
         let = self._let(rule, path)
         more = {name: NameSpec(name, Type.NUMBER) for name in rule.let}
-        names = self.names.with_more(more)
+        names = self.names.with_more(more) if more else self.names
         when = self._expression(rule.when, Type.YES_NO, (*path, "when"), names, rule.of)
         say = self._sentences(rule.say, (*path, "say"), names, rule.of)
         ask = self._sentences(rule.ask or (), (*path, "ask"), names, rule.of)
@@ -276,7 +277,7 @@ class _Compiler:
         """Return the value of a fact as an example states it."""
         if spec.type is Type.NUMBER:
             try:
-                return Evaluator({}).number(compile_expression(text, self.names, Type.NUMBER))
+                return Evaluator({}).number(self._once(text, self.names, Type.NUMBER))
             except (ExpressionError, UnknownFact, Uncomputable):
                 self._problem(
                     "fact-value", f"“{text}”不是数", path, "写成 26.54、80%、2/3 的样子。"
@@ -297,7 +298,7 @@ class _Compiler:
         self, text: str, expected: Type, path: Path, names: NameTable, of: Of
     ) -> Expression | None:
         try:
-            found = compile_expression(text, names, expected)
+            found = self._once(text, names, expected)
         except ExpressionError as error:
             for flaw in error.flaws:
                 self._problem(flaw.code, flaw.message, path, flaw.hint, flaw.offset)
@@ -305,6 +306,15 @@ class _Compiler:
         for name in sorted(found.names):
             self._known(name, of, path)
         return found
+
+    def _once(self, text: str, names: NameTable, expected: Type) -> Expression:
+        """Compile an expression; one that may name nothing of a rule's own is compiled once."""
+        if names is not self.names:
+            return compile_expression(text, names, expected)
+        known = self._compiled.get((text, expected))
+        if known is None:
+            known = self._compiled[text, expected] = compile_expression(text, names, expected)
+        return known
 
     def _known(self, name: str, of: Of, path: Path, offset: int = 0) -> None:
         """Record a problem for a fact that objects of this kind never have."""

@@ -1,10 +1,8 @@
 """The words of a review (``vocabulary/facts/review.yaml``): facts, word lists, what is printed."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field
 
@@ -123,7 +121,7 @@ class Vocabulary(VocabularyFile):
     certainty (``year.presumed``); ``{place}`` is where it stands."""
     patterns: dict[str, str]
 
-    def with_facts(self, facts: Mapping[str, FactSpec], places: Mapping[str, str]) -> Vocabulary:
+    def with_facts(self, facts: Mapping[str, FactSpec], places: Mapping[str, str]) -> Self:
         """Return these words with the facts of a comparison, and what its places are called."""
         added = {"facts": {**self.facts, **facts}, "places": {**self.places, **places}}
         return self.model_copy(update=added)

@@ -6,6 +6,7 @@ texts inside quotes are not changed.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from scoring.text import half_width
@@ -18,6 +19,10 @@ _SIGNS: Final = {
 _QUOTES: Final = {
     "'": "'", '"': '"', "‘": "’", "’": "’", "“": "”", "”": "”", "＇": "＇", "＂": "＂",
 }  # fmt: skip
+_FOLDED: Final = re.compile(
+    r"(?:[A-Za-z_][A-Za-z_0-9]*+|[0-9](?![0-9.])|[ !#$&(-/:-@\[-^`{-~]++|'[^'\\]*+')*+"
+)
+"""What folding leaves as it is: names, numbers of one digit, signs of ASCII, texts between quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class FoldedText:
 
 def fold(text: str) -> FoldedText:
     """Fold ``text``; never raises. An unclosed quote is left for the parser to refuse."""
+    if _FOLDED.fullmatch(text):
+        return FoldedText(text, text, (*range(len(text) + 1),))
     out: list[str] = []
     origin: list[int] = []
 

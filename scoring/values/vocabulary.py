@@ -1,7 +1,5 @@
 """The vocabulary files as they are written, checked: nothing here interprets a word."""
 
-from __future__ import annotations
-
 import re
 from fractions import Fraction
 from typing import Annotated, Literal

@@ -1,7 +1,5 @@
 """The words of the outputs (``vocabulary/printing/labels.yaml``): no writer holds words of its own."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from pydantic import Field

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scoring.rules import fold as folding
 from scoring.rules.evaluate import Evaluator
 from scoring.rules.fold import fold
 from scoring.rules.types import Type
@@ -159,3 +161,12 @@ def test_any_text_at_all_is_folded_and_judged(flaws, text):
 @given(st.text(alphabet="01.5%％ eExj_+*-()points'=#<>≥,值\\", max_size=25))
 def test_any_text_of_the_language_is_folded_and_judged(flaws, text):
     assert all(0 <= flaw.offset <= len(text) for flaw in flaws(text))
+
+
+@given(text=st.text("abz_019 .,()<>=!+-*/%'\"\\甲％\t", max_size=20))
+@settings(deadline=None, max_examples=500)
+def test_what_is_left_as_it_is_would_be_folded_to_the_same(text: str) -> None:
+    quick = fold(text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(folding, "_FOLDED", re.compile(r"(?!)"))
+        assert fold(text) == quick
