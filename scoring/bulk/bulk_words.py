@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.writers.overview.overview_words import ChartWords
 
 
 class BulkWords(VocabularyFile):
@@ -18,3 +19,8 @@ class BulkWords(VocabularyFile):
     files: dict[str, str]
     patterns: dict[str, str]
     facts: dict[str, str]
+    """What stands before each line of an explanation."""
+    summary: dict[str, str]
+    charts: dict[str, ChartWords]
+    kinds: dict[str, str]
+    """What each kind of finding is called."""

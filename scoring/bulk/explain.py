@@ -16,9 +16,10 @@ from scoring.bulk.bulk_words import BulkWords
 from scoring.bulk.form_files import FormReader, forms_at
 from scoring.bulk.json_lines import plan_lines, records_of_lines
 from scoring.bulk.manifest import Manifest
+from scoring.bulk.output_tables import found_in_table
 from scoring.bulk.piece_work import DIGEST, record_digest
 from scoring.bulk.plan import SIZES, partners
-from scoring.bulk.table_files import is_table, table_file
+from scoring.bulk.table_files import SUFFIX, is_table, table_file
 from scoring.bulk.table_join import TablesPiece, plan_tables
 from scoring.bulk.table_records import TableReader
 from scoring.bulk.worker import BulkWorker, InputRecord
@@ -79,11 +80,14 @@ class Explainer:
         return [self._explained(line) for line in lines]
 
     def _lines(self, wanted: str) -> Iterator[Mapping[str, Any]]:
-        path = self._output / f"{load_vocabulary(BulkWords).files['submissions']}.jsonl"
+        path = self._output / load_vocabulary(BulkWords).files["submissions"]
+        if path.with_suffix(SUFFIX).is_file():
+            yield from found_in_table(path.with_suffix(SUFFIX), wanted)
+            return
         asked = json.dumps(wanted, ensure_ascii=False).encode("utf-8", "replace")
         by_id, by_place = b'{"id":' + asked + b",", b'"place":' + asked + b","
         try:
-            with path.open("rb") as lines:
+            with path.with_suffix(".jsonl").open("rb") as lines:
                 for line in lines:
                     if line.startswith(by_id) or by_place in line[:_HEAD]:
                         data = json.loads(line)

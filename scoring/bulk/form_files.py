@@ -61,6 +61,8 @@ class FormRecord(NamedTuple):
     place: str
     submission: Submission
     digest: str
+    rivals: tuple[str, ...] = ()
+    """Other sets that it might be of, where its set was only recognised."""
 
 
 def plan_files(files: Sequence[FolderFile]) -> list[FilesPiece]:
@@ -122,7 +124,7 @@ class FormReader:
             problems = state.problems or (self._no_set(place),)
             return SetAside(str(place), problems)
         submission = form.planned.source.given
-        return FormRecord(str(place), submission, digest)
+        return FormRecord(str(place), submission, digest, form.planned.rivals)
 
     def _no_set(self, place: Place) -> Problem:
         words = self._words

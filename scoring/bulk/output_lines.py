@@ -6,7 +6,7 @@ The lines are put together by hand: hundreds of millions of values are written i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from json import encoder
 from typing import Any, Final
@@ -35,6 +35,7 @@ def submission_line(scored: ScoredSubmission, digest: str) -> str:
     name = id_written(record)
     if record.secret:
         record = without_texts(record)
+    record = record._replace(counts=dict(record.counts))  # type: ignore[arg-type]
     begin = f'{{"id":{_json(name)},"place":{_text(record.place)},"digest":"{digest}"'
     pairs = "".join(
         f',"{key}":{_json(value)}' for key, value in zip(_FIELDS, record[2:], strict=True)
@@ -64,6 +65,11 @@ def _row(row: BulkRow) -> str:
         f',"direction":"{direction}","direction_from":"{direction_from}","known":"{known}"'
         f',"claimed":{_number(claimed)},"reason":{_WORDS[reason]}}}\n'
     )
+
+
+def json_line(values: Mapping[str, Any]) -> str:
+    """Return a line of some values."""
+    return _finished(f"{_json(values)}\n")
 
 
 def aside_line(aside: SetAside) -> str:
@@ -101,8 +107,8 @@ def _json(value: Any) -> str:
             pairs = zip(value._fields, value, strict=True)
             inner = ",".join(f'"{key}":{_json(part)}' for key, part in pairs)
             return f"{{{inner}}}"
-        case ((str(), int()), *_):
-            inner = ",".join(f"{_text(key)}:{count}" for key, count in value)
+        case Mapping():
+            inner = ",".join(f"{_text(key)}:{_json(part)}" for key, part in value.items())
             return f"{{{inner}}}"
         case _:
             return f"[{','.join(map(_json, value))}]"

@@ -109,9 +109,9 @@ class PieceFiles:
         """Return where a part is written until the piece is done."""
         return self._path(name)
 
-    def append(self, name: str, text: str) -> None:
+    def append(self, name: str, text: str | bytes) -> None:
         """Write on at the end of a part."""
-        self._open[name].write(text.encode("utf-8"))
+        self._open[name].write(text.encode("utf-8") if isinstance(text, str) else text)
 
     def finish(self, tally: BatchTally) -> None:
         """Put all parts in place, and behind them what was counted over them."""

@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from scoring.batch.confidential import concealed
+from scoring.bulk.duplicate_ids import id_line
 from scoring.bulk.form_files import FilesPiece, FormReader, FormRecord
 from scoring.bulk.json_lines import LinesPiece, records_of_lines
+from scoring.bulk.output_findings import finding_lines
 from scoring.bulk.output_lines import aside_line, row_lines, submission_line
+from scoring.bulk.output_tables import TablePart
 from scoring.bulk.piece_analysis import Analyst
 from scoring.bulk.piece_store import PieceStore
 from scoring.bulk.plan import BatchPiece
@@ -25,11 +28,16 @@ from scoring.bulk.worker import BulkSettings, BulkWorker, InputRecord
 from scoring.files.digests import joint_digest
 from scoring.problem import Place, Problem, render_all
 from scoring.records.bulk_record import ScoredSubmission, SetAside
+from scoring.records.finding import Review
+from scoring.work.review import RE_SCORING, Reviewer
 
 DIGEST: Final = 24
 """Letters of the digest of a record."""
-PARTS: Final = ("submissions", "rows", "aside", "aside_text", "claims", "moved", "analysis")
+PARTS: Final = (
+    "submissions", "rows", "ids", "aside", "aside_text", "findings", "claims", "moved", "analysis",
+)  # fmt: skip
 """What is written of a piece; each output is made of one of them, and the analysis of the last."""
+OutputFormat = Literal["jsonl", "parquet"]
 Outcome = ScoredSubmission | SetAside
 Source = InputRecord | FormRecord
 
@@ -49,6 +57,9 @@ class BatchRecipe:
     output: Path
     against: str | None = None
     """The set by which all is scored a second time, to see what it moves."""
+    format: OutputFormat = "jsonl"
+    findings: bool = False
+    """Whether each submission is reviewed as well."""
 
     def worker(self) -> PieceWorker:
         """Return a worker of these settings."""
@@ -57,7 +68,8 @@ class BatchRecipe:
     def digest(self) -> str:
         """Return the digest of all that decides what comes of a record, as it lies on this machine."""
         own = self.settings
-        return joint_digest(own.digest(), str(own.set), str(own.year), str(self.against))
+        more = (own.set, own.year, self.against, self.format, self.findings)
+        return joint_digest(own.digest(), *map(str, more))
 
     def task(self, piece: BatchPiece, digest: str) -> PieceTask:
         """Return what is to be done with a piece; ``digest`` is that of this recipe."""
@@ -71,6 +83,8 @@ class PieceWorker:
         settings = recipe.settings
         self._worker = settings.worker()
         self._store = PieceStore(recipe.output, PARTS)
+        self._format = recipe.format
+        self._reviewer = Reviewer(self._worker.library, RE_SCORING) if recipe.findings else None
         self._forms = FormReader(settings, self._worker.library, recipe.output)
         self._tables = TableReader(settings.set)
         self._analyst = Analyst(settings, self._worker.library, recipe.against)
@@ -82,7 +96,7 @@ class PieceWorker:
             yield task.key
 
     def _piece(self, task: PieceTask) -> None:
-        tally = BatchTally()
+        tally, table = BatchTally(), TablePart()
         scored: list[ScoredSubmission] = []
         sources: list[Source] = []
         with self._store.write(task.key) as files:
@@ -91,8 +105,17 @@ class PieceWorker:
                     tally.add(outcome)
                     scored.append(outcome)
                     sources.append(source)
-                    files.append("submissions", submission_line(outcome, digest))
-                    files.append("rows", "".join(row_lines(outcome)))
+                    if self._format == "parquet":
+                        table.add(outcome, digest)
+                    else:
+                        files.append("submissions", submission_line(outcome, digest))
+                        files.append("rows", "".join(row_lines(outcome)))
+                    files.append("ids", id_line(outcome))
+                    if self._reviewer is not None:
+                        review = self._review(self._reviewer, source)
+                        tally.review(review)
+                        lines = finding_lines(outcome.submission, review)
+                        files.append("findings", "".join(lines))
                 elif isinstance(outcome, SetAside):
                     tally.set_aside(outcome)
                     files.append("aside", aside_line(outcome))
@@ -100,11 +123,21 @@ class PieceWorker:
                 elif isinstance(outcome, Problem):
                     tally.note(outcome)
                     files.append("aside_text", f"{outcome.render()}\n")
+            if self._format == "parquet":
+                files.append("submissions", table.submissions())
+                files.append("rows", table.rows())
             found = self._analyst.piece(scored, partial(_rescored, sources))
             files.append("claims", found.claims)
             files.append("moved", found.moved)
             files.append("analysis", found.analysis)
             files.finish(tally)
+
+    def _review(self, reviewer: Reviewer, source: Source) -> Review:
+        """Return the review of a record, which is scored once more with every trace for it."""
+        if isinstance(source, InputRecord):
+            return reviewer.review(self._worker.whole(source))
+        form = self._worker.whole_submission(source.place, source.submission)
+        return reviewer.review_recognised(form, source.rivals)
 
     def _outcomes(
         self, piece: BatchPiece

@@ -8,33 +8,23 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from scoring.batch.walk import OWN_FOLDER, OutputFolder, Skipped
-from scoring.bulk.analysis_files import (
-    LISTS,
-    analysis_files,
-    list_files,
-    list_head,
-    write_analysis,
-)
-from scoring.bulk.bulk_words import BulkWords
-from scoring.bulk.manifest import Manifest, manifest_path
-from scoring.bulk.piece_store import PieceStore
-from scoring.bulk.piece_work import PARTS, BatchRecipe, PieceTask
-from scoring.bulk.plan import SIZES, BatchPlan, PieceSizes, plan_inputs
+from scoring.bulk.earlier_outputs import EarlierOutputs
+from scoring.bulk.output_tables import check_pyarrow
+from scoring.bulk.outputs import BatchOutputs
+from scoring.bulk.piece_work import BatchRecipe, OutputFormat, PieceTask
+from scoring.bulk.plan import SIZES, PieceSizes, plan_inputs
 from scoring.bulk.shared_recipe import SharedRecipe
 from scoring.bulk.tally import BatchTally
 from scoring.bulk.worker import BulkSettings
-from scoring.files.atomic import FilesTogether, remove_left_over
 from scoring.pool.engine import InThisProcess, PieceEngine
 from scoring.pool.process_pool import ProcessPool
 from scoring.pool.worker_count import worker_count
 from scoring.problem import InputError, Place, Problem
-from scoring.words import load_vocabulary
 from scoring.work.library import Library
 
 _FEWEST_PIECES: Final = 4
 """With fewer it takes longer to start the processes than they save."""
 _MEMORY_OF_ONE: Final = 500_000_000
-_BLOCK: Final = 4_000_000
 
 
 class BatchProgress(Protocol):
@@ -61,7 +51,11 @@ class BatchRun:
     pieces: int = 0
     discarded: int = 0
     """Pieces of an earlier run that are of no use: inputs, settings or program are others now."""
+    duplicates: int = 0
+    """Submissions whose id another one bears as well."""
     written: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    """Earlier outputs that somebody had changed, as they are called now."""
     remarks: list[Problem] = field(default_factory=list)
     """What is to be said of the columns of tables."""
 
@@ -80,6 +74,9 @@ class BatchSettings:
     restart: bool = False
     """Whether nothing of an earlier run is used."""
     sizes: PieceSizes = SIZES
+    format: OutputFormat = "jsonl"
+    findings: bool = False
+    """Whether each submission is reviewed as well."""
 
 
 def score_batch(
@@ -96,16 +93,16 @@ def score_batch(
     for wanted, option in ((settings.bulk.set, "--set"), (settings.against, "--against")):
         if wanted is not None:
             library.scorer(wanted, Place(option))
-    words = load_vocabulary(BulkWords)
-    names = output_names(words) | list_files(settings.against)
-    store = PieceStore(output, PARTS)
-    plan = plan_inputs(
-        paths,
-        _own(output, [*names.values(), *analysis_files(settings.against)]),
-        store.folder,
-        settings.sizes,
+    if settings.format == "parquet":
+        check_pyarrow("--format parquet")
+    recipe = BatchRecipe(
+        settings.bulk, output, settings.against, settings.format, settings.findings
     )
-    recipe = BatchRecipe(settings.bulk, output, settings.against)
+    outputs = BatchOutputs(recipe)
+    store = outputs.store
+    earlier = EarlierOutputs(output)
+    earlier.check(outputs.names)
+    plan = plan_inputs(paths, _own(output, outputs.names), store.folder, settings.sizes)
     digest = recipe.digest()
     tasks = [recipe.task(piece, digest) for piece in plan.pieces]
     if settings.restart:
@@ -117,21 +114,13 @@ def score_batch(
     _score(open_tasks, tasks, recipe, settings, progress)
     for task in tasks:
         run.tally.merge(store.tally(task.key))
-    _write(output, names, store, tasks, plan, recipe)
-    run.written = [*names.values(), *analysis_files(settings.against)]
+    keys = [task.key for task in tasks]
+    run.kept = earlier.keep_changed(outputs.words.files["kept"])
+    run.duplicates = outputs.write(keys, run.tally, plan.paths)
+    run.written = outputs.names
+    earlier.note(run.written)
     store.remove()
     return run
-
-
-def output_names(words: BulkWords) -> dict[str, str]:
-    """Return the files that a batch writes, by what stands in them."""
-    files = words.files
-    return {
-        "submissions": f"{files['submissions']}.jsonl",
-        "rows": f"{files['rows']}.jsonl",
-        "aside": f"{files['aside']}.jsonl",
-        "aside_text": f"{files['aside']}.txt",
-    }
 
 
 def _own(output: Path, names: Iterable[str]) -> OutputFolder:
@@ -172,25 +161,6 @@ def _lost(task: PieceTask) -> str:
     hint = "请关闭别的程序，或加 --workers 1 再运行一次；做完的部分不用重做。"
     message = "计分的程序两次被系统中断"
     raise InputError([Problem("worker-died", message, Place(task.piece.name), hint)])
-
-
-def _write(
-    output: Path, names: dict[str, str], store: PieceStore, tasks: Sequence[PieceTask],
-    plan: BatchPlan, recipe: BatchRecipe,
-) -> None:  # fmt: skip
-    """Put all outputs in place: all or none."""
-    remove_left_over(output)
-    with FilesTogether() as files:
-        for part, name in names.items():
-            files.append(output / name, list_head(part) if part in LISTS else b"")
-            for task in tasks:
-                with store.part(task.key, part).open("rb") as opened:
-                    while block := opened.read(_BLOCK):
-                        files.append(output / name, block)
-        kept = (store.part(task.key, "analysis").read_bytes() for task in tasks)
-        write_analysis(kept, Library(recipe.settings.sets), recipe.against, output, files)
-        manifest = Manifest(recipe.settings, recipe.settings.digest(), plan.paths)
-        files.write(manifest_path(output), manifest.to_json())
 
 
 def _no_folder(folder: Path) -> Problem:

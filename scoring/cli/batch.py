@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from scoring.bulk.bulk_words import BulkWords
+from scoring.bulk.piece_work import OutputFormat
 from scoring.bulk.run import BatchRun, BatchSettings, score_batch
 from scoring.bulk.worker import BulkSettings
 from scoring.cli.progress import ProgressBar
@@ -35,7 +36,9 @@ def batch_files(
     year: int | None,
     workers: int | None,
     scheduler: str | None,
+    format_: OutputFormat,
     *,
+    findings: bool,
     restart: bool,
 ) -> int:
     """Score everything under ``paths`` into ``folder``, on a cluster if it has a ``scheduler``.
@@ -47,7 +50,9 @@ def batch_files(
     """
     words = load_vocabulary(BulkWords)
     bulk = BulkSettings(sets_folder, set_id, year)
-    settings = BatchSettings(bulk, against, workers, scheduler, restart)
+    settings = BatchSettings(
+        bulk, against, workers, scheduler, restart, format=format_, findings=findings
+    )
     try:
         run = score_batch(paths, folder, settings, BatchBar(words))
     except KeyboardInterrupt:
@@ -79,6 +84,11 @@ def _summary(run: BatchRun, words: BulkWords, folder: Path) -> Iterator[str]:
     if not tally.read:
         yield words.text("nothing")
     yield words.text("counts", read=tally.read, scored=tally.scored, aside=tally.aside)
+    if run.duplicates:
+        listed = f"{words.files['duplicates']}.jsonl"
+        yield words.text("duplicates", count=run.duplicates, list=listed)
+    for name in run.kept:
+        yield words.text("kept", name=name)
     yield words.text("where", folder=folder)
     for name in run.written:
         yield f"  {name}"

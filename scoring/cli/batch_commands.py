@@ -39,6 +39,15 @@ from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_op
     help="在哪里计分：local 是本机（默认），dask 是几台电脑的集群。结果都一样。",
 )
 @click.option("--scheduler", metavar="地址", help="集群调度程序的地址，如 tcp://10.0.0.5:8786。")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["jsonl", "parquet"]),
+    default="jsonl",
+    metavar="jsonl|parquet",
+    help="两张表写成 jsonl（默认）还是 parquet（要另装）。",
+)
+@click.option("--findings", is_flag=True, help="另按复核规则逐份复核，写出问题（慢得多）。")
 @click.option("--restart", is_flag=True, help="不接着上次的做，全部重新计分。")
 def batch(
     paths: Sequence[Path],
@@ -50,9 +59,11 @@ def batch(
     workers: int | None,
     engine: str,
     scheduler: str | None,
+    format_: Literal["jsonl", "parquet"],
+    findings: bool,
     restart: bool,
 ) -> int:
-    """批量计分：几千到几百万份申报（JSON Lines）按规则计分，写成两张表。
+    """批量计分：几千到几百万份申报（JSON Lines、Parquet、文件夹里的自评表）按规则计分，写成两张表。
 
     不能计分的记录另列位置和原因，不影响其余。退出状态：0 全部计分；1 有记录未计分；2 没有可计分的记录，或结果写不出来。
     """
@@ -62,7 +73,17 @@ def batch(
         raise click.UsageError("在集群上计分，请把 --engine dask 和 --scheduler 地址一起写上")
     set_id, other = (chosen_id(each, sets_folder) for each in (chosen_set, against))
     return batch_files(
-        paths, output, set_id, other, sets_folder, year, workers, scheduler, restart=restart
+        paths,
+        output,
+        set_id,
+        other,
+        sets_folder,
+        year,
+        workers,
+        scheduler,
+        format_,
+        findings=findings,
+        restart=restart,
     )
 
 

@@ -182,7 +182,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "files": "disk", "indicator_set": "which sets compare", "intake": "data", "pool": "all cores",
         "portfolio": "what is counted", "readers": "submissions",
         "records": "in and out", "words": "vocabulary", "work": "scoring whole",
-        "writers/analysis": "pages", "writers/lists": "words of forms", "writers/overview": "words of charts",
+        "writers": "words, pages", "writers/analysis": "pages", "writers/lists": "words of forms", "writers/overview": "words of charts",
     },
     "work/year": {
         "batch": "readings kept, sets recognised", "documents": "the record", "files": "disk",
