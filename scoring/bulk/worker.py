@@ -112,7 +112,7 @@ class BulkWorker:
         )  # fmt: skip
 
     def _score(self, each: InputRecord) -> ScoredSubmission | SetAside:
-        plain = self._reader.read(each.text)
+        plain = self._reader.read(each.text.rstrip("\r\n"))
         scorer = None if plain is None else self._scorer(self.settings.set or plain.set)
         if plain is not None and scorer is not None:
             with suppress(WholeSubmissionError):

@@ -83,10 +83,16 @@ class NumberForms:
         self._remarks = remarks
         self._reached = _words_of_reaching(reader.lexicon)
         self._forms: dict[tuple[str, str], NumberForm | None] = {}
+        self._once: dict[tuple[str, str], None] = {}
+        """Forms that were met once."""
+        self._texts: dict[str, NumberText] = {}
         self._shared: dict[Hashable, int] = {}
 
     def read(self, text: str) -> NumberText | None:
         """Return a text as an open form with its number; None for any other text."""
+        known = self._texts.get(text)
+        if known is not None:
+            return known
         match = _TEXT.fullmatch(text)
         if match is None:
             return None
@@ -101,13 +107,24 @@ class NumberForms:
             form = self._met(before, behind)
         if form is None:
             return None
-        if decimals is None:
-            return NumberText(form, int(whole) * 1_000_000)
-        return NumberText(form, int(whole + decimals.ljust(6, "0")))
+        micro = int(whole) * 1_000_000 if decimals is None else int(whole + decimals.ljust(6, "0"))
+        if len(self._texts) >= _MOST_FORMS:
+            self._texts.clear()
+        read = self._texts[text] = NumberText(form, micro)
+        return read
 
     def _met(self, before: str, behind: str) -> NumberForm | None:
-        if len(self._forms) >= _MOST_FORMS:
-            self._forms.clear()
+        """Return the form between two texts; None also when they are met for the first time.
+
+        To find out whether it is open takes many readings, and most forms that are met once are
+        never met again.
+        """
+        for kept in (self._forms, self._once):
+            if len(kept) >= _MOST_FORMS:
+                kept.clear()
+        if (before, behind) not in self._once:
+            self._once[before, behind] = None
+            return None
         form = self._forms[before, behind] = self._open(before, behind)
         return form
 

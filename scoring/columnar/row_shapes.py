@@ -93,7 +93,6 @@ class RowShapes:
         """Signs of names that are read as others: 個 as 个."""
         self._kinds: dict[str, _Kind] = {}
         self._dates: dict[str, Deadline] = {}
-        self._numbers: dict[str, NumberText | None] = {}
 
     def outcome(
         self,
@@ -121,7 +120,7 @@ class RowShapes:
             finished if plan.asks_finished else None,
             row.name if row.name in plan.names_of_demands else None,
         )
-        target, actual = self._number(row.target), self._number(row.actual)
+        target, actual = self._forms.read(row.target), self._forms.read(row.actual)
         if target is None:
             key = None if actual is not None else self._of_words(row, setting, shared)
         elif actual is None:
@@ -301,15 +300,6 @@ class RowShapes:
         if leaf.points and leaf.read.attainment.case in _NOT_APPLICABLE:
             raise WholeSubmissionError("not_applicable")
         return leaf
-
-    def _number(self, text: str) -> NumberText | None:
-        known: NumberText | None = self._numbers.get(text, _UNKNOWN)
-        if known is _UNKNOWN:
-            known = self._forms.read(text)
-            if len(self._numbers) >= _MOST_TEXTS:
-                self._numbers.clear()
-            self._numbers[text] = known
-        return known
 
     def _kind(self, text: str) -> _Kind:
         kind = self._kinds.get(text)
