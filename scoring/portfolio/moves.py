@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from scoring.money import YUAN_PER_UNIT
 from scoring.portfolio.claims import UNSETTLED, grade_of
@@ -25,6 +25,8 @@ from scoring.records.bulk_record import BulkRow, BulkSubmission, ScoredSubmissio
 from scoring.text import level_key
 
 _OTHER_RULES = OTHERS, OTHERS
+OTHER_POINTS: Final = NotCompared("points")
+"""The points of the rows add up to those of their own set and not to those of the other one."""
 
 
 class Move(NamedTuple):
@@ -103,8 +105,6 @@ class Moves(Addable):
         """Whether there is a total by its set and by the other one."""
         self.up_sum = 0
         self.down_sum = 0
-        self.other_points = 0
-        """Submissions whose points do not add up to those of the other set, though to their own set's."""
         self.rows = RowMoves()
         self.levels = Groups(RowMoves, OTHERS)
         self.rules = Groups(RowMoves, _OTHER_RULES)
@@ -143,12 +143,13 @@ class Moves(Addable):
                 self.not_scored.add(NotScored(before, str(other.problems[0])))
             return None
         after = other.submission
+        if before.row_points == before.points and after.row_points != after.points:
+            self.leave_out(before, OTHER_POINTS)
+            return None
         self.compared += 1
         self.secret += before.secret
         self.grades[grade_of(before), grade_of(after)] += 1
         self.settled[before.total is not None, after.total is not None] += 1
-        fits_own = before.row_points == before.points
-        self.other_points += fits_own and after.row_points != after.points
         by = 0
         if before.total is not None and after.total is not None:
             by = millionths(after.total) - millionths(before.total)

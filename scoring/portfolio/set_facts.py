@@ -48,7 +48,7 @@ class NotCompared(NamedTuple):
     """Why submissions of a set are not scored by another one."""
 
     reason: str
-    """``applies_to`` or ``levels``."""
+    """``applies_to``, ``levels``, ``execution`` or ``points``."""
     names: tuple[str, ...] = ()
     """The first levels that only one of the two sets has."""
 
@@ -56,14 +56,19 @@ class NotCompared(NamedTuple):
 def not_comparable(base: IndicatorSet, other: IndicatorSet) -> NotCompared | None:
     """Tell why what was scored by ``base`` is not meant to be scored by ``other``; None if it is.
 
-    Both are for the same kind of form and have the same first levels, however they weigh them.
+    Both are for the same kind of form and have the same first levels, however they weigh them, and
+    both score the execution rate or neither does.
     """
     if base.applies_to != other.applies_to:
         return NotCompared("applies_to")
     known_there, known_here = SetFacts.of(other), SetFacts.of(base)
     lacking = [level.name for level in base.levels if known_there.level(level.name) is None]
     lacking += [level.name for level in other.levels if known_here.level(level.name) is None]
-    return NotCompared("levels", tuple(lacking)) if lacking else None
+    if lacking:
+        return NotCompared("levels", tuple(lacking))
+    if (base.execution is None) != (other.execution is None):
+        return NotCompared("execution")
+    return None
 
 
 def variants(base: IndicatorSet, sets: Iterable[IndicatorSet]) -> Iterator[IndicatorSet]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.portfolio.kept_data import decode, encode
-from scoring.portfolio.moves import Moves
+from scoring.portfolio.moves import OTHER_POINTS, Moves
 from scoring.portfolio.portfolio import Steps
 from scoring.portfolio.set_facts import changed_rules, not_comparable, variants
 from scoring.portfolio.tally import MILLION, Groups
@@ -27,6 +28,7 @@ from tests.portfolio.forms import (
     HEALTH,
     LIBRARY,
     LINEAR,
+    OUTPUT,
     SATISFIED,
     SECRET,
     WITH_COST,
@@ -122,9 +124,19 @@ def test_only_sets_of_the_same_levels_are_compared():
     assert (cost.reason, cost.names) == ("levels", ("成本",))
     department = not_comparable(base, LIBRARY.indicator_set("shenzhen/2024-department"))
     assert department.reason == "applies_to"
+    without = replace(base, execution=None)
+    assert not_comparable(base, without).reason == "execution"
     found = Moves(STEPS, listed=10)
     found.leave_out(scored(HEALTH)[0].submission, cost)
     assert found.not_compared == {(BASE, cost): 1}
+
+
+def test_a_form_whose_points_are_those_of_its_own_set_alone_is_not_compared():
+    hubei = changed(BENEFIT, points="20", claimed="20")
+    rows = (OUTPUT, hubei, SATISFIED)  # 80 beside the 20 of its execution rate
+    found = moves([form("湖北的", *rows, set="hubei/project")], BASE)
+    assert (found.compared, found.totals_moved) == (0, 0)
+    assert found.not_compared == {("hubei/project", OTHER_POINTS): 1}
 
 
 def test_variants_are_the_sets_that_differ_only_in_rules():

@@ -14,8 +14,6 @@ def moves_page(found: WhatIf, show: AnalysisPresenter) -> bytes:
     words, moves = show.words, found.moves
     lead = [words.text("moves_lead", set=show.names.set(found.against))]
     lead.append(words.patterns["moves_which"])
-    if moves.other_points:
-        lead.append(words.text("moves_points", count=f"{moves.other_points:,}"))
     if moves.secret or moves.secret_not_scored:
         count = moves.secret + moves.secret_not_scored
         lead.append(words.text("lead_secret", count=f"{count:,}"))
