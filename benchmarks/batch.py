@@ -1,6 +1,6 @@
 """What bulk scoring costs a submission on one core, beside decoding the same lines and beside polars.
 
-    python benchmarks/batch.py [--count 4000] [--profile]
+    python benchmarks/batch.py [--count 20000] [--profile]
 
 Cold: a new process that has loaded its sets by scoring a few other submissions, and every text is new.
 Warm: the same lines once more. Odd: rows as nobody else writes them, which no shape helps with.
@@ -16,6 +16,7 @@ import argparse
 import cProfile
 import json
 import pstats
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,9 +26,11 @@ from pathlib import Path
 from typing import Any
 
 from generated_lines import Wanted, line_of, submissions, write_lines
+from generated_tables import write_tables
+from pyarrow.parquet import read_table
 from score import zen_times
 from table import Beside, Line, table
-from timing import HERE, measured
+from timing import HERE, least, measured
 
 Found = dict[str, float]
 
@@ -109,14 +112,15 @@ def least_of(path: Path, count: int, times: int) -> Found:
     return {name: seconds / count for name, seconds in found.items()}
 
 
-def lines(quick: bool, count: int = 4_000) -> Iterator[Line]:
+def lines(quick: bool, count: int = 20_000) -> Iterator[Line]:
     """Yield what bulk scoring costs a submission of 20 rows."""
-    times, count = (1, 30) if quick else (3, count)
+    times, count = (1, 30) if quick else (2, count)
+    odd_count = max(count // 20, 10)
     with tempfile.TemporaryDirectory() as folder:
         path, odd_path = Path(folder) / "a.jsonl", Path(folder) / "odd.jsonl"
         made = write_lines(count, path)
-        write_lines(count // 2, odd_path, wanted=Wanted(odd=True))
-        found, odd = least_of(path, count, times), least_of(odd_path, count // 2, times)
+        write_lines(odd_count, odd_path, wanted=Wanted(odd=True))
+        found, odd = least_of(path, count, times), least_of(odd_path, odd_count, times)
         floor, peer = (Beside(name, found[name]) for name in ("json.loads", "polars"))
         share = f"{made.distinct / made.counted:.0%} of texts distinct"
         yield Line(f"a submission, cold, {share}", found["cold"], floor, peer, 15)
@@ -129,11 +133,25 @@ def lines(quick: bool, count: int = 4_000) -> Iterator[Line]:
             zen = Beside(f"{name}, 20 rows", seconds)
             yield Line("a submission, cold, exact", found["cold"], floor, zen, 0.2, by_peer=True)
 
-        command = [sys.executable, "-m", "scoring", "batch", str(path), "--workers", "1", "-o"]
-        runs = [
-            measured([*command, f"{folder}/{number}"]).processor / count for number in range(times)
-        ]
-        yield Line("`ziping batch`, one worker, all outputs and its start", min(runs), floor)
+        seconds = _by_command(path, Path(folder), times) / count
+        yield Line("`ziping batch`, one worker, all outputs and its start", seconds, floor)
+        tables = Path(folder) / "tables"
+        write_tables(count, tables)
+        seconds = _by_command(tables, Path(folder), times) / count
+        bare = least({"read": lambda: [read_table(file) for file in tables.iterdir()]}, times)
+        read = Beside("pyarrow, reading", bare["read"] / count)
+        yield Line("the same of two tables of Parquet", seconds, read)
+
+
+def _by_command(source: Path, folder: Path, times: int) -> float:
+    """Return the seconds of the processor of a whole batch, the least of some."""
+    command = [sys.executable, "-m", "scoring", "batch", str(source), "--workers", "1", "-o"]
+    found = []
+    for _ in range(times):
+        output = folder / "out"
+        shutil.rmtree(output, ignore_errors=True)
+        found.append(measured([*command, str(output)]).processor)
+    return min(found)
 
 
 def profile(count: int) -> None:
@@ -151,7 +169,7 @@ def profile(count: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--count", type=int, default=4_000)
+    parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--profile", action="store_true")
     parser.add_argument("--child", nargs=2, help=argparse.SUPPRESS)
     asked = parser.parse_args()

@@ -1,7 +1,6 @@
-"""Submissions of a province, made up from a seed: a line of JSON each, or two tables of Parquet.
+"""Submissions of a province, made up from a seed: a line of JSON each.
 
     python benchmarks/generated_lines.py COUNT FILE.jsonl [--seed N] [--distinct 0.7] [--odd]
-    python benchmarks/generated_lines.py COUNT FOLDER --parquet
 
 The same seed gives the same bytes, also by several processes: every thousand submissions have a chance of
 their own, and no more than a few thousand are held at a time. Twenty rows a submission in six sets in

@@ -68,7 +68,7 @@ def reviewed(
 
 def lines(quick: bool) -> Iterator[Line]:
     """Yield what a form costs on its way through a review, beside openpyxl loading it."""
-    count = 20 if quick else 500
+    count = 20 if quick else 300
     with tempfile.TemporaryDirectory() as name:
         forms = Path(name) / "forms"
         write_forms(count, forms)
