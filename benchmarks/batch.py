@@ -129,7 +129,7 @@ def lines(quick: bool, count: int = 20_000) -> Iterator[Line]:
             "a submission, cold, all rows of unknown shapes", odd["cold"],
             Beside("json.loads", odd["json.loads"]), Beside("polars", odd["polars"]), 100,
         )  # fmt: skip
-        for name, seconds in zen_times(3 if quick else 20).items():
+        for name, seconds in zen_times(2 if quick else 7).items():
             zen = Beside(f"{name}, 20 rows", seconds)
             yield Line("a submission, cold, exact", found["cold"], floor, zen, 0.2, by_peer=True)
 

@@ -73,7 +73,7 @@ def lines(quick: bool) -> Iterator[Line]:
             "made": lambda: in_two_steps(applied, decimals),
             "zen": lambda: by_loader(zen_rows),
         },
-        3 if quick else 25,
+        2 if quick else 7,
     )
     floor, zen = Beside("bare Decimal", took["bare"]), Beside("zen-engine", took["zen"])
     at_once = Beside("rules at once", took["at once"])

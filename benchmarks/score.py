@@ -98,16 +98,16 @@ def lines(quick: bool) -> Iterator[Line]:
             "rules": lambda: [decide(rule, scope) for rule, scope in applied],
             "warm": lambda: scorer.score(given),
         },
-        3 if quick else 25,
+        2 if quick else 7,
     )
     cold = float("inf")
-    for _ in range(2 if quick else 5):
+    for _ in range(2 if quick else 3):
         forms = [(library.scorer(form.set), form) for form in islice(fresh, many)]
         begin = time.process_time()
         for of_its_set, form in forms:
             of_its_set.score(form)
         cold = min(cold, (time.process_time() - begin) / many)
-    zen = [Beside(*found) for found in zen_times(3 if quick else 20).items()]
+    zen = [Beside(*found) for found in zen_times(2 if quick else 7).items()]
     floor = Beside("bare Decimal", took["bare"])
     yield Line("20 rows, the rules alone, exact", took["rules"], floor, zen[1], 30)
     yield Line("a submission of 20 rows, warm, with trace", took["warm"], floor, zen[1])
@@ -119,7 +119,7 @@ def lines(quick: bool) -> Iterator[Line]:
             "read": lambda: [reader.read(text) for text in texts],
             "matched": lambda: [_NUMBER.search(text) for text in texts],
         },
-        3 if quick else 25,
+        2 if quick else 7,
     )
     read, matched = (found[name] / len(texts) for name in ("read", "matched"))
     yield Line("a new text read", read, Beside("one regular expression", matched))

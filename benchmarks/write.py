@@ -99,7 +99,7 @@ def lines(quick: bool) -> Iterator[Line]:
                 "XlsxWriter": lambda cells=cells: by_xlsxwriter(cells),  # type: ignore[misc]
                 "openpyxl": lambda cells=cells: by_openpyxl(cells),  # type: ignore[misc]
             },
-            2 if quick else 15,
+            2 if quick else 7,
         )
         floor, peer = (Beside(name, took[name]) for name in ("XlsxWriter", "openpyxl"))
         yield Line(what, took["ours"], floor, peer, most, by_peer=True)
@@ -125,7 +125,7 @@ def batch_lines(quick: bool) -> Iterator[Line]:
                 json.dumps(line, ensure_ascii=False) for one in data for line in one
             ],
         },
-        2 if quick else 15,
+        2 if quick else 7,
     )
     floor = Beside("json.dumps", took["json.dumps"] / count)
     yield Line("a scored submission as lines of JSON", took["ours"] / count, floor)
