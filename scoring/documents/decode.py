@@ -51,7 +51,13 @@ def _without_empty(node: Node) -> Any:
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Fields):
-        return {k: _without_empty(v) for k, v in node.values.items() if not _is_empty(v)}
+        given: dict[str, Any] = {}
+        for key, value in node.values.items():
+            if not isinstance(value, Scalar):
+                given[key] = _without_empty(value)
+            elif value.text and not value.text.isspace():
+                given[key] = value.text
+        return given
     if isinstance(node, Mapping_):
         return {e.key.text: _without_empty(e.value) for e in node.entries if not _is_empty(e.value)}
     if isinstance(node, Sequence_):

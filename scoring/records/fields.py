@@ -27,6 +27,8 @@ MOST_ROWS = 2_000
 
 def _number(value: object) -> object:
     """Accept a plain number as text, int or Decimal; never a float."""
+    if isinstance(value, str) and PLAIN_NUMBER.fullmatch(value):
+        return Decimal(value)
     if isinstance(value, Decimal):
         value = format(value, "f")
     if isinstance(value, int) and not isinstance(value, bool):

@@ -61,6 +61,7 @@ class FormCollector:
     texts: dict[str, Scalar] = field(default_factory=dict)
     """Texts of the submission by their name."""
     _places: dict[tuple[int, int], Place] = field(default_factory=dict)
+    _written: dict[tuple[int, int], str] = field(default_factory=dict)
     _nodes: NodeBuilder = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,7 +76,15 @@ class FormCollector:
 
     def at(self, row: int, column: int) -> str:
         """Return a cell as people write it: ``自评表!F12``."""
-        return self.place(row, column).in_book
+        found = self._written.get((row, column))
+        if found is None:
+            found = self._written[row, column] = self.place(row, column).in_book
+        return found
+
+    def origin(self, node: Node) -> str:
+        """Return the cell of a value as people write it."""
+        place = node.place
+        return self.at(place.line, place.column) if place.sheet else place.in_book
 
     def keep_unmatched(self, cell: OccupiedCell, text: str | None = None) -> None:
         """Keep a text that belongs nowhere; the number of a page is dropped."""
@@ -120,6 +129,8 @@ class FormCollector:
 
     def known(self, cells: Mapping[str, tuple[int, int]]) -> dict[str, Certainty]:
         """Return how well the values of cells are known that are less than written, by key."""
+        if not self.certainties:
+            return {}
         found = {key: self.certainties.get(cell, Certainty.WRITTEN) for key, cell in cells.items()}
         return {key: known for key, known in found.items() if known < Certainty.WRITTEN}
 

@@ -205,6 +205,8 @@ def _row(
     for key, (left, _) in heading.columns.items():
         if key not in fields and collector.lacks_result(row, left, heading.label(key)):
             collector.unreadable_at[f"funds.{len(block.rows)}.{key}"] = row, left
+    if not collector.certainties:
+        return
     places = {key: (row, left) for key, (left, _) in heading.columns.items()}
     places |= {
         key: (cell.row, cell.column) for cell in cells if (key := heading.key_at(cell.column))

@@ -171,7 +171,7 @@ def _keys(
     """
     best: dict[str, tuple[int, OccupiedCell]] = {}
     for cell in cells:
-        known = labels.column(table, cell.text)
+        known = labels.columns_of(cell.text).get(table)
         if known is None:
             continue
         before = best.get(known[1])
@@ -232,10 +232,12 @@ def _enough(table: Table, found: Mapping[str, OccupiedCell]) -> bool:
 
 def _is_of_list(table: Table, cells: Sequence[OccupiedCell], labels: FormLabels) -> bool:
     """Tell whether amounts are columns of a list of projects or plans, one a row: no funds block."""
+    if table != "funds":
+        return False
     keys = {key for cell in cells for key in labels.head_keys(cell.text)}
     known = (labels.column("indicators", cell.text) for cell in cells)
     numbered = any(found is not None and found[1] == "number" for found in known)
-    return table == "funds" and (numbered or not keys.isdisjoint(_OF_LISTS))
+    return numbered or not keys.isdisjoint(_OF_LISTS)
 
 
 def _is_of_targets(

@@ -21,6 +21,8 @@ from scoring.records.certainty import Certainty
 from scoring.records.fields import MOST_ROWS
 from scoring.records.submission import Indicator
 
+_LEVELS: Final = frozenset(LEVELS)
+_NO_VALUES: Final = frozenset({*LEVELS, "goal"})
 _WRITTEN: Final = ("target", "target_initial", "actual", "name", "reason", "core", "evidence")
 _CONTINUED: Final = frozenset({"reason", "evidence"})
 """Texts that go on in a row of their own, below the indicator that they belong to."""
@@ -78,8 +80,9 @@ class IndicatorReader:
         return not any(row.by_key.keys() & {"target", "actual", "points"} for row in rows)
 
     def _is_only_levels(self, row: TableRow) -> bool:
-        values = [key for key in self._heading.columns if key not in LEVELS and key in row.by_key]
-        return bool(row.cells) and not values and not self._sums.is_total(row)
+        if not row.cells or not row.by_key.keys() <= _LEVELS:
+            return False
+        return not self._sums.is_total(row)
 
     def _read(self, row: TableRow, end: int) -> None:
         if not row.cells:
@@ -121,7 +124,7 @@ class IndicatorReader:
             return
         levels = self._levels.read(row)
         self._levels.goal(row)
-        shared = self._ambiguous.shared(row) if row.by_key.keys() - {*LEVELS, "goal"} else {}
+        shared = self._ambiguous.shared(row) if row.by_key.keys() - _NO_VALUES else {}
         fields = self._fields(row, shared)
         if not fields.keys() - shared.keys() or self._is_placeholder(fields):
             self._keep(row)
@@ -173,7 +176,7 @@ class IndicatorReader:
                 fields[key] = collector.scalar(levels[key], *block.level_cells[key])
         self._texts(row, fields)
         fillable = form_row(row.number, len(block.pending), self._heading, collector.sheet)
-        origins = {key: node.place.in_book for key, node in fields.items()}
+        origins = {key: collector.origin(node) for key, node in fields.items()}
         blanked = self._ambiguous.blanked(row)
         for key, position in {**fillable.cells, **blanked}.items():
             origins.setdefault(key, collector.at(*position))
@@ -225,7 +228,7 @@ class IndicatorReader:
         fields: dict[str, Node] = {}
         own = {**row.by_key, **{key: [cell] for key, cell in shared.items()}}
         for key in self._heading.columns:
-            if key in own and key not in (*LEVELS, "goal"):
+            if key in own and key not in _NO_VALUES:
                 value = self._value(key, own[key])
                 cell = own[key][0]
                 if value:
@@ -279,11 +282,12 @@ class IndicatorReader:
 
     def _is_placeholder(self, fields: Mapping[str, Node]) -> bool:
         """Tell whether a row only says that there is nothing: 无, /, 指标1 in each of its cells."""
-        texts = {key: getattr(node, "text", None) or "" for key, node in fields.items()}
-        return all(
-            self._collector.labels.is_nothing(text) or (key in INDICATOR_KINDS and text == "0")
-            for key, text in texts.items()
-        )
+        for key, node in fields.items():
+            text = getattr(node, "text", None) or ""
+            is_zero = key in INDICATOR_KINDS and text == "0"
+            if not is_zero and not self._collector.labels.is_nothing(text):
+                return False
+        return True
 
     def _keep(self, row: TableRow, levels: tuple[str, str] | None = None) -> None:
         """Keep a row of the sheet that is no indicator, for the copy that results go into."""

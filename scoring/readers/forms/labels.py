@@ -12,7 +12,13 @@ from pydantic import AfterValidator, Field
 from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
 from scoring.exact import YEARS
-from scoring.readers.forms.fold import fold, label_forms, without_bracket, without_brackets
+from scoring.readers.forms.fold import (
+    fold,
+    label_forms,
+    level_name,
+    without_bracket,
+    without_brackets,
+)
 from scoring.text import on_one_line, squeezed
 
 Table = Literal["tasks", "goals", "funds", "goal", "indicators"]
@@ -131,6 +137,11 @@ class FormLabels(VocabularyFile):
         return text if text.isascii() else text.translate(self._simple)
 
     @remembered
+    def level_name(self, text: str) -> tuple[str, str]:
+        """Return a level's name in the characters of the sets, and the points behind it."""
+        return level_name(self.simplified(text))
+
+    @remembered
     def forms(self, text: str) -> tuple[str, ...]:
         """Return what a cell may be as a label."""
         return label_forms(self.simplified(text[:_LONGEST_LABEL]))
@@ -242,7 +253,15 @@ class FormLabels(VocabularyFile):
 
     def is_block_of(self, table: Table, text: str) -> bool:
         """Tell whether a cell names the part of the form that holds a table."""
-        return not self.blocks[table].isdisjoint(self.forms(text))
+        return table in self._blocks_of(text)
+
+    @remembered
+    def _blocks_of(self, text: str) -> frozenset[Table]:
+        """Return the tables of whose part of the form a cell is the name."""
+        forms = self.forms(text)
+        return frozenset(
+            table for table, names in self.blocks.items() if not names.isdisjoint(forms)
+        )
 
     @remembered
     def is_title(self, text: str) -> bool:
@@ -287,6 +306,13 @@ class FormLabels(VocabularyFile):
         lists = ((kind, getattr(self, kind)) for kind in FormLabels.model_fields)
         return {kind: frozenset(words) for kind, words in lists if isinstance(words, tuple)}
 
+    @remembered
+    def names_sum(self, text: str) -> bool:
+        """Tell whether a word for a sum stands anywhere in a cell."""
+        name = self.fold(text)
+        return any(word in name for word in (*self.subtotal, *self.total))
+
+    @remembered
     def without_of_which(self, text: str) -> str:
         """Return the name of a source without the 其中 before it."""
         name = on_one_line(text)

@@ -7,7 +7,6 @@ from typing import Final
 
 from scoring.readers.forms.block import LEVELS, IndicatorBlock
 from scoring.readers.forms.collect import FormCollector
-from scoring.readers.forms.fold import level_name
 from scoring.readers.forms.headings import TableHeading
 from scoring.readers.forms.occupied_cells import OccupiedCell
 from scoring.readers.forms.table_row import TableRow
@@ -100,7 +99,7 @@ class LevelReader:
 
     def _split(self, text: str) -> tuple[str, str]:
         """Return a level's name in the characters of the sets, and the points behind it."""
-        return level_name(self.collector.labels.simplified(text))
+        return self.collector.labels.level_name(text)
 
     def _may_be_level(self, cell: OccupiedCell) -> bool:
         return len(cell.text) <= _LONGEST_LEVEL and cell.right <= self._last

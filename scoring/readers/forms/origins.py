@@ -21,7 +21,7 @@ def origin_fields(fields: Mapping[str, Node], collector: FormCollector) -> dict[
         if key not in _OWN:
             for path, scalar in _walk(key, node):
                 if len(found) < MOST_ROWS and len(path) <= _LONGEST:
-                    found[path] = scalar.place.in_book
+                    found[path] = collector.origin(scalar)
     for path, cell in collector.unreadable_at.items():
         found.setdefault(path, collector.at(*cell))
     return {"at": collector.origins(found, 0, 0)} if found else {}
@@ -35,5 +35,5 @@ def _walk(path: str, node: Node) -> Iterator[tuple[str, Scalar]]:
     elif isinstance(node, Sequence_):
         for number, item in enumerate(node.items, 1):
             yield from _walk(f"{path}.{number}", item)
-    elif isinstance(node, Scalar) and node.place.in_book:
+    elif isinstance(node, Scalar) and (node.place.line or node.place.in_book):
         yield path, node

@@ -21,6 +21,8 @@ from scoring.records.certainty import Certainty
 from scoring.text import on_one_line
 
 _OF_TOTAL: Final = ("claimed_total", "claimed_grade")
+_OF_VALUES: Final = frozenset({"level1", "level2", "name", "target", "actual"})
+"""Columns of the indicators themselves."""
 _FULL: Final = Decimal(100)
 _FEWEST: Final = 2
 """Below fewer rows points that are the same tell no sum."""
@@ -67,6 +69,8 @@ class SumRows:
     def _sum_of(self, row: TableRow) -> Decimal | None:
         """Return the points of a row that may be a sum: a text that is no level, figures behind it."""
         first, *behind = row.cells
+        if any(cell is not first for key in _OF_VALUES for cell in row.by_key.get(key, ())):
+            return None
         labels = self.collector.labels
         points = row.by_key.get("points", [first])[0]
         is_name = not self._is_figure(first) and not labels.is_word("levels", first.text)
@@ -96,7 +100,7 @@ class SumRows:
 
     def _others(self, cells: Sequence[OccupiedCell]) -> bool:
         behind = {self.heading.key_at(cell.column) for cell in cells}
-        return bool(behind & {"level1", "level2", "name", "target", "actual"})
+        return not _OF_VALUES.isdisjoint(behind)
 
     def _is_figure(self, cell: OccupiedCell) -> bool:
         text = cell.text.strip()
@@ -158,9 +162,7 @@ class SumRows:
 
     def _names_subtotal(self, row: TableRow) -> bool:
         """Tell whether a row is named for a sum (``产出小计``) and has the points of its level's rows."""
-        words = (*self.collector.labels.subtotal, *self.collector.labels.total)
-        name = self.collector.labels.fold(row.cells[0].text)
-        if not any(word in name for word in words):
+        if not self.collector.labels.names_sum(row.cells[0].text):
             return False
         points = self._sum_of(row)
         return points is not None and points == self.block.sums.get(self.block.level1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Final, Literal, NamedTuple
 
@@ -12,6 +12,7 @@ from pydantic import Field
 
 from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
+from scoring.text import label_key
 
 _SEVERAL: Final = re.compile(r"[、，,;；/\n]+")
 _BRACKETS: Final = re.compile(r"(.*?)\s*\(\s*(.*?)\s*\)")
@@ -68,6 +69,11 @@ class ProgressLayout(VocabularyFile):
     def headings(self) -> dict[str, str]:
         """The headings by key."""
         return {column.key: column.heading for column in self.columns}
+
+    @cached_property
+    def folded(self) -> Mapping[str, str]:
+        """The headings as they are compared, by key."""
+        return {key: label_key(heading) for key, heading in self.headings.items()}
 
     def people_text(self, names: Sequence[str], lead: str) -> str:
         """Return assigned people as one text: 张三（主评）、李四."""

@@ -132,8 +132,8 @@ def _number(text: str) -> int:
 
 
 def _table(book: Book, layout: ProgressLayout) -> _Table | None:
-    headings = {label_key(heading): key for key, heading in layout.headings.items()}
-    needed = {label_key(layout.headings[key]) for key in _NEEDED}
+    headings = {text: key for key, text in layout.folded.items()}
+    needed = {layout.folded[key] for key in _NEEDED}
     named = book.sheet(layout.title)
     for sheet in [*((named,) if named is not None else ()), *book.sheets]:
         if not needed <= short_texts(sheet):

@@ -102,7 +102,7 @@ class Sheet:
     @cached_property
     def bottom(self) -> int:
         """The last row that holds something; 0 for an empty sheet."""
-        return max((row for row, _ in self.cells), default=0)
+        return max(self.cells, default=(0, 0))[0]
 
     @cached_property
     def right(self) -> int:

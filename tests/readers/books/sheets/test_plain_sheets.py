@@ -6,6 +6,7 @@ import datetime
 import io
 import os
 import random
+import re
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -344,21 +345,48 @@ PIECES = (
 BASES = (EXCEL, WPS, POI)
 
 
+WHOLE = (
+    "", " ", "\n", "甲", "1", "&lt;", "&#10;", "&#xA;", "<v/>", "<v>1</v>", "<f>1</f>", "<f/>", "<is><t>甲</t></is>",
+    '<c r="B2"/>', '<c r="D1" s="2"><v>1</v></c>', '<c t="str"><v>乙</v></c>', '<c r="C3" t="s"><v>1</v></c>', "<c/>",
+    '<row r="9"/>', '<row r="2" ht="1" spans="1:2"><c r="A2"><v>5</v></c></row>', "<row/>", "<t>丙</t>", "<x/>",
+    "<si><t>x</t></si>", "<si/>", "<rPh><t>x</t></rPh>", "<r><t>x</t></r>", '<mergeCell ref="A1:B3"/>', "<mergeCells/>",
+    "<sheetData/>", "<!-- -->", "<![CDATA[<c>]]>", "<?x?>", '<v xml:space="preserve"> 1 </v>', "<extLst/>", "_x0041_",
+)  # fmt: skip
+"""Pieces that leave what is sound so."""
+
+
 def mutated(text: str, chance: random.Random) -> str:
     """Return a text that was cut, doubled, or had something put into it, a few times."""
+    change = _between_tags if chance.random() < 0.6 else _anywhere
     for _ in range(chance.choice((1, 1, 1, 2, 3))):
-        places = [at for at, sign in enumerate(text) if sign in '<>" ']
-        first, last = sorted(chance.choices(places, k=2))
-        last = min(last, first + chance.choice((1, 3, 9, 30, 99)))
-        more = chance.choice((text[first:last], "", *[chance.choice(PIECES)] * 4))
-        text = (
-            text[: first + chance.randrange(2)]
-            + more
-            + text[chance.choice((first, first + 1, last)) :]
-        )
-        if chance.random() < 0.05:
-            text = text[: chance.randrange(1, len(text))]
+        text = change(text, chance)
     return text
+
+
+def _between_tags(text: str, chance: random.Random) -> str:
+    """Change whole elements without others in them, or put something before or behind a tag."""
+    elements = list(re.finditer(r"<(\w+)[^<>]*(?:/>|>[^<>]*</\1>)", text))
+    found = chance.choice(elements)
+    other = chance.choice((chance.choice(WHOLE), chance.choice(elements)[0]))
+    old = found[0]
+    new = chance.choice((
+        "", old * 2, old + other, other + old, other, re.sub(r' \w+="[^"]*"', "", old, count=1),
+        old.replace('"', "'"), re.sub(r">[^<>]+<", f">{chance.choice(WHOLE)}<", old), old.replace("/>", " />"),
+        re.sub(r'="[^"]*"', f'="{chance.randrange(-1, 12)}"', old, count=1), old.replace("<c ", '<c x="1" '),
+    ))  # fmt: skip
+    return text[: found.start()] + new + text[found.end() :]
+
+
+def _anywhere(text: str, chance: random.Random) -> str:
+    """Cut or double a stretch, or put something into it, without regard to tags."""
+    places = [at for at, sign in enumerate(text) if sign in '<>" ']
+    first, last = sorted(chance.choices(places, k=2))
+    last = min(last, first + chance.choice((1, 3, 9, 30, 99)))
+    more = chance.choice((text[first:last], "", *[chance.choice(PIECES)] * 4))
+    text = (
+        text[: first + chance.randrange(2)] + more + text[chance.choice((first, first + 1, last)) :]
+    )
+    return text[: chance.randrange(1, len(text))] if chance.random() < 0.05 else text
 
 
 @settings(max_examples=300, deadline=None)
