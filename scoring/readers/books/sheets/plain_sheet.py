@@ -150,6 +150,7 @@ def _cells(
             raise NotPlainError
         return cells
     texts = shared.texts
+    inlines: dict[str, Cell | None] = {}
     taken = kept = characters = 0
     for letters, digits, style, kind, style_behind, formula, value, inline, doubt in _CELLS.findall(
         text, begun.end(), last
@@ -163,11 +164,18 @@ def _cells(
             cell = texts[int(value)]
         elif value and not kind and "&" not in value and not value.isspace():
             cell = shared.number(value, style or style_behind, bool(formula))
-        elif inline and kind != "inlineStr":
-            raise NotPlainError
+        elif inline:
+            if kind != "inlineStr":
+                raise NotPlainError
+            if inline in inlines and not formula:
+                cell = inlines[inline]
+            else:
+                cell = shared.cell(kind, None, decoded(inline), None, bool(formula))
+                if not formula:
+                    inlines[inline] = cell
         else:
             cell = shared.cell(
-                kind or "n", decoded(value), decoded(inline), style or style_behind, bool(formula)
+                kind or "n", decoded(value), "", style or style_behind, bool(formula)
             )
         if cell is None:
             continue

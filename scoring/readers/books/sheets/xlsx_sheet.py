@@ -28,6 +28,8 @@ from scoring.readers.books.sheets.xlsx_parts import MAIN, cell_at, read_area, un
 from scoring.readers.books.sheets.xml_events import Events
 
 _GENERAL: Final = compiled("General")
+_MOST_DIGITS: Final = 8
+"""Digits of a style's number."""
 _LONGEST_NUMBER: Final = 40
 """Characters of a stored number that is remembered for the next cell that holds the same."""
 _ISO_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:T([0-9:.]*)Z?)?")
@@ -50,6 +52,8 @@ class Shared:
         """The cells that show the shared strings."""
         self._formats = formats
         self._from_1904 = from_1904
+        self._codes: dict[str | None, str] = {}
+        """The codes of the formats of styles that were met."""
 
     def cell(
         self, kind: str, value: str | None, inline: str, style: str | None, formula: bool
@@ -83,12 +87,17 @@ class Shared:
 
     def number(self, value: str, style: str | None, formula: bool) -> Cell:
         """Return the cell of a stored number; ``value`` is not blank."""
+        code = self._codes.get(style)
+        if code is None:
+            code = self._format(style).code
+            if style is None or len(style) <= _MOST_DIGITS:
+                self._codes[style] = code
         shown_as = _shown if len(value) <= _LONGEST_NUMBER else _shown.__wrapped__
-        number, text, is_day = shown_as(value, self._format(style).code, self._from_1904)
+        number, text, is_day = shown_as(value, code, self._from_1904)
         return Cell(text, number, is_day, formula)
 
     def _format(self, style: str | None) -> NumberFormat:
-        if style and style.isascii() and style.isdigit() and len(style) < 9:
+        if style and style.isascii() and style.isdigit() and len(style) <= _MOST_DIGITS:
             index = int(style)
             if index < len(self._formats):
                 return self._formats[index]
