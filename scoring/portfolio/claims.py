@@ -56,7 +56,8 @@ class FormClaim(NamedTuple):
     claimed: Decimal
     verdict: Verdict
     excess: int
-    """Millionths of a point above the upper end of the total."""
+    """Millionths of a point above the upper end of the total; where that is known, above the most
+    that the form can earn if whatever is not known earns full points."""
 
     @property
     def weight(self) -> int:
@@ -120,10 +121,10 @@ def form_claim(scored: ScoredSubmission) -> FormClaim | None:
     claimed = claim_of(submission)
     if claimed is None or claimed <= submission.high:
         return None
-    units = millionths(claimed)
-    known = units > _most_known(scored)
-    verdict = Verdict.ABOVE if known else Verdict.CHECK
-    return FormClaim(submission, claimed, verdict, units - millionths(submission.high))
+    units, most = millionths(claimed), _most_known(scored)
+    if units > most:
+        return FormClaim(submission, claimed, Verdict.ABOVE, units - most)
+    return FormClaim(submission, claimed, Verdict.CHECK, units - millionths(submission.high))
 
 
 def _most_known(scored: ScoredSubmission) -> int:

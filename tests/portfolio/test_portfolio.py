@@ -147,6 +147,9 @@ def test_a_total_is_above_only_by_more_than_what_is_not_known():
     )
     assert form_claim(above).verdict is Verdict.ABOVE
     assert form_claim(above).excess == 5 * MILLION
+    (half_spent,) = scored({**EDUCATION, "funds": [{**EDUCATION["funds"][0], "executed": "50"}]})
+    claim = form_claim(half_spent)  # 90 by rule; of the 10 above it, 5 hang on the execution rate
+    assert (claim.verdict, claim.excess) == (Verdict.ABOVE, 5 * MILLION)
     assert form_claim(below).verdict is Verdict.CHECK  # 20 of a cost whose cap nobody names
 
 

@@ -54,10 +54,10 @@ class AnalysisPresenter:
         charts: Iterable[Chart | None] = (), notes: Sequence[str] = (),
     ) -> AnalysisSection:  # fmt: skip
         """Return a section with those of its parts that have something to show."""
-        return AnalysisSection(
-            key, self.words.titles[key], tuple(notes),
-            tuple(c for c in charts if c is not None), tuple(t for t in tables if t is not None),
-        )  # fmt: skip
+        drawn = tuple(chart for chart in charts if chart is not None)
+        shown = tuple(table for table in tables if table is not None)
+        nothing = () if drawn or shown else (self.words.patterns["nothing"],)
+        return AnalysisSection(key, self.words.titles[key], (*notes, *nothing), drawn, shown)
 
     def table(self, key: str, *notes: str, count: int | None = None) -> AnalysisTable | None:
         """Return a table of the page; None without rows. ``count`` is how many rows there are in all."""
