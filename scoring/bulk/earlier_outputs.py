@@ -19,7 +19,10 @@ _SCHEMA: Final = "ziping/batch-outputs/1"
 
 
 class EarlierOutputs:
-    """The files of the batch that was written last, each with its size and time as it was written."""
+    """The files of the batch that was written last, each with its size and time as it was written.
+
+    One that was being written when its run was killed has neither.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -40,7 +43,8 @@ class EarlierOutputs:
         kept = []
         for name in sorted(self._written):
             path = self._folder / name
-            if path.is_file() and _state(path) != self._written[name]:
+            before = self._written[name]
+            if before and path.is_file() and _state(path) != before:
                 number = 1
                 while (aside := path.with_stem(f"{path.stem}-{word}{number}")).exists():
                     number += 1
@@ -51,6 +55,11 @@ class EarlierOutputs:
                 kept.append(aside.name)
         return kept
 
+    def begin(self, names: Iterable[str]) -> None:
+        """Write down that these files are being written: a run that is killed meanwhile goes on."""
+        being: dict[str, list[int]] = {name: [] for name in names}
+        self._save({**self._written, **being})
+
     def note(self, names: Iterable[str]) -> None:
         """Write down what was written now, and remove what was written earlier and is made no more."""
         now = list(names)
@@ -58,7 +67,9 @@ class EarlierOutputs:
             if name not in now:
                 with suppress(OSError):
                     (self._folder / name).unlink()
-        states = {name: _state(self._folder / name) for name in now}
+        self._save({name: _state(self._folder / name) for name in now})
+
+    def _save(self, states: Mapping[str, list[int]]) -> None:
         data = {"schema": _SCHEMA, "outputs": states}
         write_whole(self._list, json.dumps(data, ensure_ascii=True, indent=1).encode("ascii"))
 

@@ -87,8 +87,22 @@ def score_batch(
     Raises :class:`InputError` if a path does not exist, a set cannot be used, nothing can be written
     or a cluster cannot be used.
     """
+    from scoring.ledger.lock import RunLock  # noqa: PLC0415 - a browser may lack SQLite
+
     if output.is_file():
         raise InputError([_no_folder(output)])
+    lock = RunLock(output / OWN_FOLDER, output, "结果文件夹")
+    lock.acquire()
+    try:
+        return _locked(paths, output, settings, progress)
+    finally:
+        lock.release()
+
+
+def _locked(
+    paths: Sequence[Path], output: Path, settings: BatchSettings, progress: BatchProgress
+) -> BatchRun:
+    """Score the records, while nobody else writes into ``output``."""
     library = Library(settings.bulk.sets)
     for wanted, option in ((settings.bulk.set, "--set"), (settings.against, "--against")):
         if wanted is not None:
@@ -116,6 +130,7 @@ def score_batch(
         run.tally.merge(store.tally(task.key))
     keys = [task.key for task in tasks]
     run.kept = earlier.keep_changed(outputs.words.files["kept"])
+    earlier.begin(outputs.names)
     run.duplicates = outputs.write(keys, run.tally, plan.paths)
     run.written = outputs.names
     earlier.note(run.written)

@@ -67,10 +67,11 @@ class Holder:
 class RunLock:
     """The lock of one folder; ``folder`` is the program's own, hidden one in it."""
 
-    def __init__(self, folder: Path, path: Path) -> None:
+    def __init__(self, folder: Path, path: Path, called: str = "复核台账") -> None:
         self.folder = folder
         self.path = path
-        """The ledger, which messages name."""
+        """What is locked, as messages name it; ``called`` is what it is."""
+        self._called = called
         self.own = Holder(secrets.token_hex(16), user_name(), computer_name(), now())
         self._lock: sqlite3.Connection | None = None
         self._ended = threading.Event()
@@ -169,13 +170,13 @@ class RunLock:
         hint = "请等它做完再运行；要同时做别的，请用 -o 换一个输出文件夹。这一次什么都没有写。"
         if is_shared:
             hint += "（这个文件夹在两台电脑之间不能上锁，是按它旁边的占用记录判断的。）"
-        return Problem("ledger-held", f"复核台账正被{who}使用", Place(str(self.path)), hint)
+        return Problem("ledger-held", f"{self._called}正被{who}使用", Place(str(self.path)), hint)
 
     def _lost(self) -> Problem:
         holder = _read(self.folder / _HOLDER)
         who = "另一次运行" if holder is None else _described(holder)
         hint = "这台电脑多半休眠过。请等那一次做完，再运行一次；填好的复核表都还在。"
-        message = f"复核台账已被{who}接着使用，这一次没有记入"
+        message = f"{self._called}已被{who}接着使用，这一次没有记入"
         return Problem("ledger-lost", message, Place(str(self.path)), hint)
 
 

@@ -14,6 +14,7 @@ import pytest
 from scoring.bulk.plan import PieceSizes
 from scoring.bulk.run import BatchSettings, score_batch
 from scoring.bulk.worker import BulkSettings
+from scoring.problem import InputError
 from tests.bulk.conftest import write_lines
 from tests.folders import ROOT
 
@@ -34,6 +35,10 @@ class Deadly:
         self.left -= 1
         if self.left == 0: os.kill(os.getpid(), signal.SIGKILL)
     def end(self): ...
+
+if len(sys.argv) > 5:  # dies when all outputs are in place, before that is written down
+    from scoring.bulk.earlier_outputs import EarlierOutputs
+    EarlierOutputs.note = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
 
 if __name__ == "__main__":
     settings = BatchSettings(BulkSettings(), workers=int(sys.argv[4]), sizes=PieceSizes(40_000, 50))
@@ -64,7 +69,8 @@ def written(out: Path) -> dict[str, bytes]:
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
         for path in sorted(out.rglob("*"))
-        if path.is_file()
+        # one holds the times of the files, the other is the lock
+        if path.is_file() and path.name not in ("batch-outputs.json", "ledger-lock.db")
     }
 
 
@@ -134,6 +140,33 @@ def test_a_worker_killed_in_the_middle_loses_nothing(province, undisturbed, tmp_
         os.kill(workers[0], signal.SIGKILL)
     assert process.returncode == 0
     assert written(out) == undisturbed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_a_run_killed_behind_its_last_output_is_repeated_without_a_word(
+    province, undisturbed, tmp_path
+):
+    script = tmp_path / "run.py"
+    script.write_text(SCRIPT, "utf-8")
+    out = tmp_path / "out"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    arguments = [sys.executable, str(script), str(province), str(out), "1000", "1"]
+    dead = subprocess.run([*arguments, "at the end"], env=environment, check=False)
+    assert dead.returncode == -signal.SIGKILL
+    assert (out / "申报.jsonl").exists()
+    assert subprocess.run(arguments, env=environment, check=False).returncode == 0
+    assert written(out) == undisturbed
+
+
+def test_two_runs_do_not_write_into_one_folder(province, tmp_path):
+    class Second(Steps):
+        def step(self, _count: int) -> None:
+            with pytest.raises(InputError, match="结果文件夹正被"):
+                run(province, tmp_path)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        score_batch([province], tmp_path, BatchSettings(BulkSettings(), sizes=SIZES), Second())
 
 
 def test_what_is_done_is_not_done_again_and_changed_inputs_are(province, undisturbed, tmp_path):

@@ -179,7 +179,7 @@ ROOMS: dict[str, dict[str, str]] = {
     "bulk": {
         "batch": "walk, readings, what is secret", "columnar": "scoring", "documents": "records as text",
         "engine": "questions",
-        "files": "disk", "indicator_set": "which sets compare", "intake": "data", "pool": "all cores",
+        "files": "disk", "indicator_set": "which sets compare", "intake": "data", "ledger": "the lock of a folder", "pool": "all cores",
         "portfolio": "what is counted", "readers": "submissions",
         "records": "in and out", "words": "vocabulary", "work": "scoring whole",
         "writers": "words, pages", "writers/analysis": "pages", "writers/lists": "words of forms", "writers/overview": "words of charts",
