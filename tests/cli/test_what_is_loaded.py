@@ -50,3 +50,27 @@ def test_what_a_command_does_not_need_is_not_loaded(
         check=True,
     )
     assert ran.stderr.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status"), [(["sets", "list"], 0), (["score", "没有.yaml"], 2)]
+)
+def test_a_command_that_ends_at_once_says_all_and_leaves_nothing_undone(
+    arguments: list[str], status: int, tmp_path: Path
+) -> None:
+    def ran(end: str) -> subprocess.CompletedProcess[str]:
+        code = f"import atexit, sys; from scoring.{end} import run; atexit.register(print, '完'); run()"
+        return subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    at_once, in_the_end = ran("__main__"), ran("cli.main")
+    assert at_once.stdout.endswith("完\n")
+    assert at_once.returncode == status
+    assert (at_once.stdout, at_once.stderr) == (in_the_end.stdout, in_the_end.stderr)
