@@ -19,6 +19,7 @@ from scoring.bulk.output_lines import aside_line, row_lines, submission_line
 from scoring.bulk.output_tables import TablePart
 from scoring.bulk.piece_analysis import Analyst
 from scoring.bulk.piece_store import PieceStore
+from scoring.bulk.piece_watch import PieceWatch
 from scoring.bulk.plan import BatchPiece
 from scoring.bulk.table_join import OrphansPiece, TablesPiece
 from scoring.bulk.table_problems import orphan
@@ -95,12 +96,19 @@ class PieceWorker:
             self._piece(task)
             yield task.key
 
-    def _piece(self, task: PieceTask) -> None:
+    def run_watched(self, tasks: Sequence[PieceTask]) -> Iterator[str]:
+        """Do pieces that ended processes: a record that ends two is set aside."""
+        for task in tasks:
+            with PieceWatch(self._store, task.key) as watch:
+                self._piece(task, watch)
+            yield task.key
+
+    def _piece(self, task: PieceTask, watch: PieceWatch | None = None) -> None:
         tally, table = BatchTally(), TablePart()
         scored: list[ScoredSubmission] = []
         sources: list[Source] = []
         with self._store.write(task.key) as files:
-            for outcome, digest, source in self._outcomes(task.piece):
+            for outcome, digest, source in self._outcomes(task.piece, watch):
                 if isinstance(outcome, ScoredSubmission) and source is not None:
                     tally.add(outcome)
                     scored.append(outcome)
@@ -123,6 +131,8 @@ class PieceWorker:
                 elif isinstance(outcome, Problem):
                     tally.note(outcome)
                     files.append("aside_text", f"{outcome.render()}\n")
+            if watch is not None:
+                watch.all_done()
             if self._format == "parquet":
                 files.append("submissions", table.submissions())
                 files.append("rows", table.rows())
@@ -140,42 +150,65 @@ class PieceWorker:
         return reviewer.review_recognised(form, source.rivals)
 
     def _outcomes(
-        self, piece: BatchPiece
+        self, piece: BatchPiece, watch: PieceWatch | None
     ) -> Iterator[tuple[Outcome | Problem, str, Source | None]]:
         """Yield what came of each record of a piece, with its digest and the record; or a note."""
         match piece:
             case LinesPiece():
-                for outcome, digest, source in self._scored(list(records_of_lines(piece))):
+                for outcome, digest, source in self._scored(list(records_of_lines(piece)), watch):
                     if piece.is_secret and isinstance(outcome, SetAside):
                         problems = tuple(map(concealed, outcome.problems))
                         yield outcome._replace(problems=problems), digest, source
                     else:
                         yield outcome, digest, source
             case FilesPiece():
-                for each in self._forms.records(piece):
-                    if isinstance(each, FormRecord):
-                        found = [(each.place, each.submission)]
-                        (outcome,) = self._worker.score_submissions(found)
-                        yield outcome, each.digest[:DIGEST], each
+                if watch is None:
+                    yield from self._of_files(piece)
+                    return
+                for number, file in enumerate(piece.files):
+                    if watch.may_begin(number):
+                        yield from self._of_files(FilesPiece((file,)))
                     else:
-                        yield each, "", None
+                        yield SetAside(file.name, (_deadly(Place(file.name)),)), "", None
             case TablesPiece():
-                yield from self._scored(list(self._tables.records(piece)))
+                yield from self._scored(list(self._tables.records(piece)), watch)
             case OrphansPiece():
                 for key, at in piece.orphans:
                     place = Place(piece.name, at + 1)
                     yield SetAside(f"{piece.name}:{at + 1}", (orphan(key, place),)), "", None
 
+    def _of_files(
+        self, piece: FilesPiece
+    ) -> Iterator[tuple[Outcome | Problem, str, FormRecord | None]]:
+        for each in self._forms.records(piece):
+            if isinstance(each, FormRecord):
+                (outcome,) = self._worker.score_submissions([(each.place, each.submission)])
+                yield outcome, each.digest[:DIGEST], each
+            else:
+                yield each, "", None
+
     def _scored(
-        self, found: Sequence[InputRecord | SetAside]
+        self, found: Sequence[InputRecord | SetAside], watch: PieceWatch | None
     ) -> Iterator[tuple[Outcome, str, InputRecord | None]]:
         records = [each for each in found if isinstance(each, InputRecord)]
-        outcomes = iter(self._worker.score(records))
+        outcomes = self._worker.score(records) if watch is None else self._watched(records, watch)
         for each in found:
             if isinstance(each, SetAside):
                 yield each, "", None
             else:
                 yield next(outcomes), record_digest(each), each
+
+    def _watched(self, records: Sequence[InputRecord], watch: PieceWatch) -> Iterator[Outcome]:
+        for number, each in enumerate(records):
+            if watch.may_begin(number):
+                yield from self._worker.score([each])
+            else:
+                yield SetAside(each.place, (_deadly(Place(each.file, each.line, 1)),))
+
+
+def _deadly(place: Place) -> Problem:
+    hint = "请关闭别的程序再运行一次；仍不行的，请把它发给维护者。"
+    return Problem("worker-died", "计分的程序两次在这里被系统中断，没有计分", place, hint)
 
 
 def _rescored(

@@ -11,6 +11,8 @@ from scoring.batch.walk import OWN_FOLDER, OutputFolder, Skipped
 from scoring.bulk.earlier_outputs import EarlierOutputs
 from scoring.bulk.output_tables import check_pyarrow
 from scoring.bulk.outputs import BatchOutputs
+from scoring.bulk.piece_store import PieceStore
+from scoring.bulk.piece_watch import PieceWatch
 from scoring.bulk.piece_work import BatchRecipe, OutputFormat, PieceTask
 from scoring.bulk.plan import SIZES, PieceSizes, plan_inputs
 from scoring.bulk.shared_recipe import SharedRecipe
@@ -125,7 +127,7 @@ def _locked(
     run.discarded = store.keep_only(task.key for task in tasks)
     open_tasks = [task for task in tasks if not store.is_sound(task.key)]
     run.resumed = len(tasks) - len(open_tasks)
-    _score(open_tasks, tasks, recipe, settings, progress)
+    _score(open_tasks, tasks, recipe, store, settings, progress)
     for task in tasks:
         run.tally.merge(store.tally(task.key))
     keys = [task.key for task in tasks]
@@ -145,7 +147,7 @@ def _own(output: Path, names: Iterable[str]) -> OutputFolder:
 
 def _score(
     tasks: Sequence[PieceTask], all_tasks: Sequence[PieceTask], recipe: BatchRecipe,
-    settings: BatchSettings, progress: BatchProgress,
+    store: PieceStore, settings: BatchSettings, progress: BatchProgress,
 ) -> None:  # fmt: skip
     """Do the pieces that are not done."""
     ahead = sum(task.piece.weight for task in tasks)
@@ -153,12 +155,32 @@ def _score(
     progress.begin(total, total - ahead)
     engine = _engine(recipe, len(tasks), settings)
     try:
-        done: Iterator[str] = engine.map("run", ([task] for task in tasks), _lost)
-        for task, _ in zip(tasks, done, strict=True):
-            progress.step(task.piece.weight)
+        # Of a piece that ends every process it shows under watch which record it is.
+        lost = list(_done(engine, "run", tasks, progress))
+        watches = {task.key: PieceWatch(store, task.key) for task in lost}
+        for watch in watches.values():
+            watch.forget()
+        while lost:
+            before = {task.key: watches[task.key].noted for task in lost}
+            lost = list(_done(engine, "run_watched", lost, progress))
+            for task in lost:
+                if watches[task.key].noted == before[task.key]:
+                    raise InputError([_dead(task)])
     finally:
         engine.close()
         progress.end()
+
+
+def _done(
+    engine: PieceEngine, how: str, tasks: Sequence[PieceTask], progress: BatchProgress
+) -> Iterator[PieceTask]:
+    """Do some pieces and yield those that ended every process that took them."""
+    done: Iterator[str | None] = engine.map(how, ([task] for task in tasks), lambda _: None)
+    for task, key in zip(tasks, done, strict=True):
+        if key is None:
+            yield task
+        else:
+            progress.step(task.piece.weight)
 
 
 def _engine(recipe: BatchRecipe, pieces: int, settings: BatchSettings) -> PieceEngine:
@@ -172,10 +194,11 @@ def _engine(recipe: BatchRecipe, pieces: int, settings: BatchSettings) -> PieceE
     return ProcessPool(recipe, count) if count > 1 else InThisProcess(recipe.worker())
 
 
-def _lost(task: PieceTask) -> str:
+def _dead(task: PieceTask) -> Problem:
+    """Return the problem of a piece that ends processes before any of its records is begun."""
     hint = "请关闭别的程序，或加 --workers 1 再运行一次；做完的部分不用重做。"
     message = "计分的程序两次被系统中断"
-    raise InputError([Problem("worker-died", message, Place(task.piece.name), hint)])
+    return Problem("worker-died", message, Place(task.piece.name), hint)
 
 
 def _no_folder(folder: Path) -> Problem:

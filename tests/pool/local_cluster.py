@@ -36,7 +36,10 @@ class LocalCluster:
     def add_worker(self, **environment: str) -> str:
         """Start one more worker process and return its address when it has joined."""
         before = set(self.processes())
-        self._start("worker", self.address, "--nthreads", "1", **environment)
+        self._start(
+            "worker", self.address, "--nthreads", "1", "--local-directory", str(self._folder),
+            **environment,
+        )  # fmt: skip
         self.client.wait_for_workers(len(before) + 1, timeout=WITHIN)
         return (set(self.processes()) - before).pop()
 
@@ -81,14 +84,11 @@ class LocalCluster:
 
     def __exit__(self, *_error: object) -> None:
         self.client.close(timeout=1)
-        for process in reversed(self._started):
-            process.terminate()
+        # A worker process ends with the one that watches it.
         for process in self._started:
-            try:
-                process.wait(WITHIN)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+            process.kill()
+        for process in self._started:
+            process.wait()
 
 
 def _quiet() -> Mapping[str, str]:

@@ -8,13 +8,15 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import cloudpickle
 import pytest
 
-from scoring.bulk.piece_work import BatchRecipe
+from scoring.bulk import run as batch_run
+from scoring.bulk.piece_work import BatchRecipe, PieceWorker
 from scoring.bulk.plan import PieceSizes
 from scoring.bulk.run import BatchSettings, score_batch
 from scoring.bulk.shared_recipe import SharedRecipe
-from scoring.bulk.worker import BulkSettings
+from scoring.bulk.worker import BulkSettings, BulkWorker
 from scoring.cli.main import main
 from scoring.problem import InputError
 from tests.pool.real_records import records
@@ -109,3 +111,40 @@ def test_a_folder_that_another_machine_does_not_share_is_named(tmp_path):
     (problem,) = error.value.problems
     assert problem.code == "cluster-no-folder"
     assert str(tmp_path / "别处") in problem.message
+
+
+class DeadlyRecipe(BatchRecipe):
+    """Makes a worker that one record ends."""
+
+    def worker(self) -> PieceWorker:
+        worker = super().worker()
+        worker._worker = DeadlyWorker(self.settings)
+        return worker
+
+
+class DeadlyWorker(BulkWorker):
+    def score(self, records):
+        for each in records:
+            if '"000137"' in each.text:
+                os.kill(os.getpid(), signal.SIGKILL)
+            yield from super().score([each])
+
+
+def test_a_record_that_ends_every_process_is_set_aside_and_no_other(three, province, monkeypatch):
+    score_batch([province], Path("一台"), pieces_of(None), Steps(0, lambda: None))
+    monkeypatch.setattr(batch_run, "BatchRecipe", DeadlyRecipe)
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    try:
+        there = pieces_of(three.address)
+        run = score_batch([province], Path("几台"), there, Steps(0, lambda: None))
+    finally:
+        cloudpickle.unregister_pickle_by_value(sys.modules[__name__])
+    assert (run.tally.read, run.tally.scored, run.tally.aside) == (300, 293, 7)
+    one, several = written(Path("一台")), written(Path("几台"))
+    scored = one["申报.jsonl"].splitlines()
+    kept = [line for line in scored if '全省.jsonl:137"'.encode() not in line]
+    assert len(kept) == len(scored) - 1
+    assert several["申报.jsonl"].splitlines() == kept
+    assert (
+        "全省.jsonl:137:1：错误：计分的程序两次在这里被系统中断" in several["未计分.txt"].decode()
+    )
