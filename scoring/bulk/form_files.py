@@ -14,6 +14,7 @@ from scoring.batch.reading import TOGETHER, ReadFile, read_files
 from scoring.batch.recognise import load_clues
 from scoring.batch.walk import FolderFile
 from scoring.batch.worker import own_digest
+from scoring.bulk.unchanged_input import check_unchanged
 from scoring.bulk.worker import BulkSettings
 from scoring.files.digests import content_digest
 from scoring.pool.engine import batched
@@ -97,9 +98,13 @@ class FormReader:
     def records(self, piece: FilesPiece) -> Iterator[FormRecord | SetAside | Problem]:
         """Yield the forms of a piece; one that cannot be scored is set aside.
 
-        Of a file without any form a note says so.
+        Of a file without any form a note says so. Raises :class:`InputError` if a file is no longer
+        what it was when it was planned.
         """
         library = self._library
+        for file in piece.files:
+            if file.digest:
+                check_unchanged(*file)
         files = [FolderFile(Path(file.path), file.name) for file in piece.files]
         readings = read_files(files, self._kept, library.digest, library.form_labels)
         for file, reading in zip(piece.files, readings, strict=True):

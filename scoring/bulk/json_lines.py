@@ -9,9 +9,10 @@ from typing import BinaryIO, Final, NamedTuple
 
 from scoring.batch.confidential import LONGEST_SECRET, holds_secret
 from scoring.batch.reading import unreadable
+from scoring.bulk.unchanged_input import changed
 from scoring.bulk.worker import InputRecord
 from scoring.documents.bounds import MOST_CHARACTERS, too_long
-from scoring.problem import InputError, Place, Problem
+from scoring.problem import InputError
 from scoring.records.bulk_record import SetAside
 
 PIECE_BYTES: Final = 4 * 1024 * 1024
@@ -119,9 +120,3 @@ def _skip(opened: BinaryIO, left: int, seen: Callable[[bytes], None]) -> int:
         if more.endswith(b"\n"):
             break
     return taken
-
-
-def changed(name: str) -> Problem:
-    """Return the problem of an input that somebody changed while it was scored."""
-    hint = "请等它写完、不再改动，再运行一次；没有改动的部分不用重做。"
-    return Problem("input-changed", "计分的时候这个文件被改动了", Place(name), hint)

@@ -12,6 +12,7 @@ from scoring.bulk.table_columns import BatchTableWords, TableColumns, nested, no
 from scoring.bulk.table_files import TableFile, damaged_table, id_text, open_table
 from scoring.bulk.table_join import TablesPiece, columns_of_tables
 from scoring.bulk.table_problems import differing_values, same_id, without_id
+from scoring.bulk.unchanged_input import check_unchanged
 from scoring.bulk.worker import InputRecord
 from scoring.exact import shortest
 from scoring.problem import InputError, Place
@@ -33,9 +34,17 @@ class TableReader:
         self._set = set_id
         self._words = load_vocabulary(BatchTableWords)
         self._open: dict[str, _OpenTable] = {}
+        self._checked: set[TableFile] = set()
 
     def records(self, piece: TablesPiece) -> Iterator[InputRecord | SetAside]:
-        """Yield the submissions of a piece with their rows."""
+        """Yield the submissions of a piece with their rows.
+
+        Raises :class:`InputError` if a table is no longer what it was when it was planned.
+        """
+        for file in (piece.submissions, piece.rows):
+            if file is not None and file not in self._checked:
+                check_unchanged(*file)
+                self._checked.add(file)
         files = columns_of_tables(piece.submissions, piece.rows, self._words)
         (_, own), (row_file, of_rows) = files[0], files[-1]
         lost = not_found((columns for _, columns in files), self._words)
