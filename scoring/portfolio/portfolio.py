@@ -174,8 +174,8 @@ class Portfolio(Addable):
         """Grade of the claimed total, grade by rule; empty where there is none to have."""
         self.departments = Groups(self._forms, OTHERS)
         self.sets = Groups(self._forms, OTHERS)
-        self.levels = Groups(self._rows, OTHERS)
-        self.rules = Groups(self._rows, OTHERS)
+        self.rows = Groups(self._rows, (OTHERS, OTHERS))
+        """Rows by first level and rule."""
         self.row_states: Counter[tuple[str, str]] = Counter()
         """Rows by status and by how well it is known what was compared."""
         self.names = NamedRows()
@@ -213,29 +213,45 @@ class Portfolio(Addable):
         for each in row_claims(scored):
             (self.above_rows if each.verdict is Verdict.ABOVE else self.check_rows).add(each)
 
+    @property
+    def levels(self) -> Groups[str, RowFigures]:
+        """Rows by first level."""
+        return self._rows_by(0)
+
+    @property
+    def rules(self) -> Groups[str, RowFigures]:
+        """Rows by the rule that was applied."""
+        return self._rows_by(1)
+
+    def _rows_by(self, part: int) -> Groups[str, RowFigures]:
+        found = Groups(self._rows, OTHERS)
+        for key, figures in self.rows.of.items():
+            found[key[part]].merge(figures)
+        return found
+
     def _count_row(self, row: BulkRow, facts: SetFacts | None) -> None:
         level = (facts and facts.level(row.level1)) or level_key(row.level1)
         verdict, excess = row_verdict(row)
         kind = _not_known(row)
         steps = self.settings.row_steps.edges
         points = millionths(row.points)
-        for group in (self.levels[level], self.rules[row.rule]):
-            group.rows += 1
-            group.points += points
-            if row.claimed is not None and row.score is not None:
-                claimed, score = millionths(row.claimed), millionths(row.score)
-                group.compared += 1
-                group.claimed += claimed
-                group.score += score
-                group.classes[class_of(claimed - score, steps)] += 1
-            if verdict is Verdict.ABOVE:
-                group.above += 1
-                group.above_sum += excess
-            elif verdict is Verdict.CHECK:
-                group.check += 1
-                group.check_sum += excess
-            if kind:
-                _count_unknown(group, kind)
+        group = self.rows[level, row.rule]
+        group.rows += 1
+        group.points += points
+        if row.claimed is not None and row.score is not None:
+            claimed, score = millionths(row.claimed), millionths(row.score)
+            group.compared += 1
+            group.claimed += claimed
+            group.score += score
+            group.classes[class_of(claimed - score, steps)] += 1
+        if verdict is Verdict.ABOVE:
+            group.above += 1
+            group.above_sum += excess
+        elif verdict is Verdict.CHECK:
+            group.check += 1
+            group.check_sum += excess
+        if kind:
+            _count_unknown(group, kind)
         self.row_states[row.status, row.known] += 1
         if kind:
             key = name_key(row.name)
