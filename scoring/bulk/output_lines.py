@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from json import encoder
 from typing import Any, Final
 
@@ -85,9 +86,11 @@ def _problem(problem: Problem) -> str:
     )
 
 
+@lru_cache(maxsize=16_384)
 def _number(value: Decimal | None) -> str:
-    if value is None:
-        return "null"
+    """Write a number without closing zeros, so that equal numbers are written alike."""
+    if not value:
+        return "null" if value is None else '"0"'
     text = str(value)
     return f'"{shortest(value)}"' if "." in text or "E" in text else f'"{text}"'
 
