@@ -25,6 +25,7 @@ _DECLARATION: Final = re.compile(
     r"""(?: standalone=(?:"(?:yes|no)"|'(?:yes|no)'))?[ \n]{0,9}\?>)?+(?!<\?)"""
 )
 _ENTITY: Final = re.compile("&([^;]*);")
+_NUMBERED: Final = re.compile("&(#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
 _NAMED: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
@@ -48,6 +49,9 @@ def plain_text(data: bytes) -> str:
     ends_section = "]]" in text and "]]>" in text
     if declared is None or ends_section or "<!" in text or text.find("<?", declared.end()) >= 0:
         raise NotPlainError
+    if "&#" in text:  # those of formulas too, whose texts nobody looks at
+        for found in _NUMBERED.finditer(text):
+            _character(found)
     return text
 
 

@@ -230,6 +230,7 @@ DOUBTS = {
     "a document type": ("<worksheet", "<!DOCTYPE worksheet><worksheet"),
     "an unknown entity": ("<v>0.95</v>", "<v>&nbsp;</v>"),
     "a character that XML has not": ("<v>0.95</v>", "<v>&#1;</v>"),
+    "a character in a formula that XML has not": ("<f>A1&amp;", "<f>&#xD800;&amp;"),
     "a sign that ends a section": ("<v>0.95</v>", "<v>]]></v>"),
     "an entity that is not closed": ("<v>0.95</v>", "<v>1 & 2</v>"),
     "another encoding": ('encoding="UTF-8"', 'encoding="GBK"'),
