@@ -66,6 +66,10 @@ ROWS = st.fixed_dictionaries({
 def alike(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Draw a row, and rows that differ from it in a field or two."""
     first = draw(ROWS)
+    if draw(st.integers(0, 3)):
+        unit = draw(st.sampled_from(UNITS))
+        due, done = draw(NUMBERS), draw(NUMBERS)
+        first |= {"target": f"{draw(st.sampled_from(SIGNS))}{due}{unit}", "actual": f"{done}{unit}"}
     rows = [first]
     for other in draw(st.lists(ROWS, min_size=1, max_size=4)):
         fields = draw(st.sets(st.sampled_from(sorted(first)), min_size=1, max_size=2))

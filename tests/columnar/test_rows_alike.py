@@ -28,6 +28,21 @@ ALIKE = (
      {"name": "采购设备", "target": ">5台", "actual": "实际完成5台"}),
     ({"name": "采购设备", "target": "≥6台", "actual": "5台"},
      {"name": "采购设备", "target": "≥6台", "actual": "5台", "reason": "经批准调减"}),
+    # a reason is asked for where the target was missed, and some reasons excuse that
+    ({"name": "采购设备", "target": "≥6台", "actual": "5台"},
+     {"name": "采购设备", "target": "≥6台", "actual": "5台", "reason": "设备未到货"}),
+    ({"name": "采购设备", "target": "≥6台", "actual": "5台", "reason": "设备未到货"},
+     {"name": "采购设备", "target": "≥6台", "actual": "5台", "reason": "受疫情影响"}),
+    # 1 and 5 may be 1% and 5%, or a whole and 5%; 1 and 50 are a whole and 50%
+    ({"name": "任务完成率", "target": "1", "actual": "5"},
+     {"name": "任务完成率", "target": "1", "actual": "50"}),
+    ({"name": "任务完成率", "target": "0.9", "actual": "0.95"},
+     {"name": "任务完成率", "target": "0.9", "actual": "95"}),
+    # what is written in one unit is brought to the other's
+    ({"name": "修复道路", "target": "5公里", "actual": "6公里"},
+     {"name": "修复道路", "target": "5公里", "actual": "6千米"}),
+    ({"name": "补助资金", "target": "≤5万元", "actual": "6万元"},
+     {"name": "补助资金", "target": "≤5万元", "actual": "6元"}),
     ({"name": "采购设备", "target": "≥6台", "actual": "0台", "reason": "设备缺货"},
      {"name": "采购设备", "target": "≥6台", "actual": "0台", "reason": "项目取消"}),
     ({"name": "群众满意度", "target": "≥90%", "actual": "95%", "reason": "走访群众"},
