@@ -12,7 +12,7 @@ _SETTLED: Final = frozenset({Status.DETERMINED, Status.DECIDED, Status.NOT_APPLI
 """Statuses whose score may stand on the unit's form without a question."""
 
 
-class Part(Protocol):
+class Summand(Protocol):
     """A row or the execution rate."""
 
     @property
@@ -49,7 +49,7 @@ class RuleSums(NamedTuple):
     high: int
 
 
-def by_rule(parts: Sequence[Part]) -> RuleSums:
+def by_rule(parts: Sequence[Summand]) -> RuleSums:
     """Add up points, scores (None while one is open) and both ends of the band."""
     points = low = high = 0
     score: int | None = 0
@@ -62,7 +62,7 @@ def by_rule(parts: Sequence[Part]) -> RuleSums:
     return RuleSums(points, score, low, high)
 
 
-def claimed(parts: Sequence[Part], claims: Claims) -> int | None:
+def claimed(parts: Sequence[Summand], claims: Claims) -> int | None:
     """Add up what the unit claims; None while it is blank for a part that has points and applies."""
     total = 0
     for part, claim in zip(parts, claims, strict=True):
@@ -74,7 +74,7 @@ def claimed(parts: Sequence[Part], claims: Claims) -> int | None:
 
 
 def own_track(
-    parts: Sequence[Part], claims: Claims, stated: PlainNumber | None, most: int
+    parts: Sequence[Summand], claims: Claims, stated: PlainNumber | None, most: int
 ) -> int | None:
     """Return the total of the unit's own track, as :mod:`scoring.engine.own_scores` adds it up.
 

@@ -163,9 +163,9 @@ class NumberForms:
             takes_bare=_takes_bare(found),
         )
 
-    def _number_of(self, thing: Hashable) -> int:
+    def _number_of(self, shared: Hashable) -> int:
         """Return a number that equal things share."""
-        return self._shared.setdefault(thing, len(self._shared))
+        return self._shared.setdefault(shared, len(self._shared))
 
 
 def _takes_bare(number: Number) -> bool:

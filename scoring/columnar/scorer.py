@@ -10,7 +10,7 @@ from typing import Final
 from scoring.columnar import form_sums
 from scoring.columnar.claims import Stated, agree, differing
 from scoring.columnar.execution_shape import ExecutionOutcome, ExecutionShapes
-from scoring.columnar.form_sums import Part, RuleSums
+from scoring.columnar.form_sums import RuleSums, Summand
 from scoring.columnar.layout import Layout, Layouts
 from scoring.columnar.outcome import MICRO, RowOutcome, TooFineError, micro
 from scoring.columnar.plain_record import (
@@ -94,7 +94,7 @@ class ColumnarScorer:
             outcome(row, at, number, finished, setting)
             for row, at, number in zip(rows, layout.rows, layout.numbers, strict=True)
         ]
-        parts: list[Part] = [*outcomes]
+        parts: list[Summand] = [*outcomes]
         claims = [row.claimed for row in rows]
         execution = None
         if self._execution is not None:
@@ -118,7 +118,7 @@ class ColumnarScorer:
         outcomes: Sequence[RowOutcome],
         execution: ExecutionOutcome | None,
         funds: PlainFunds | None,
-        parts: Sequence[Part],
+        parts: Sequence[Summand],
         claims: form_sums.Claims,
     ) -> BulkSubmission:
         """Return the record of a form; ``parts`` are its rows and its execution rate."""
@@ -306,7 +306,7 @@ class ColumnarScorer:
         }
 
 
-def _counts(parts: Sequence[Part]) -> tuple[tuple[str, int], ...]:
+def _counts(parts: Sequence[Summand]) -> tuple[tuple[str, int], ...]:
     statuses = [part.status for part in parts]
     return tuple([(s.value, count) for s in Status if (count := statuses.count(s))])
 
