@@ -41,15 +41,20 @@ Say = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Outputs:
-    """What stands in a folder of outputs: its digest, and how many lines files have, by name."""
+    """What stands in a folder of outputs: by name, the digests of files and how many lines they have."""
 
-    digest: str
+    digests: dict[str, str]
     lines: dict[str, int]
+
+    def differing(self, other: Outputs) -> list[str]:
+        """Return the files that are not the same bytes in both."""
+        names = sorted({*self.digests, *other.digests})
+        return [name for name in names if self.digests.get(name) != other.digests.get(name)]
 
 
 def outputs_of(folder: Path) -> Outputs:
     """Return what a batch wrote; its own notes are no outputs."""
-    whole, lines = hashlib.sha256(), dict[str, int]()
+    digests, lines = dict[str, str](), dict[str, int]()
     for path in sorted(folder.iterdir()):
         if path.is_dir():
             continue
@@ -58,10 +63,10 @@ def outputs_of(folder: Path) -> Outputs:
             while block := file.read(1 << 20):
                 digest.update(block)
                 count += block.count(b"\n")
-        whole.update(f"{path.name} {digest.hexdigest()}\n".encode())
+        digests[path.name] = digest.hexdigest()[:16]
         if path.suffix == ".jsonl":
             lines[path.name] = count
-    return Outputs(whole.hexdigest()[:16], lines)
+    return Outputs(digests, lines)
 
 
 def size_of(folder: Path) -> int:
@@ -140,7 +145,7 @@ def grow(
         first = first or found
         rows.append(_row(count, number, took, clocks[0] / took.clock, found == first))
         say(f"    {took.clock:.1f} s by the clock, {took.processor:.1f} s of the processor,"
-            f" {took.memory / 1e6:.0f} MB; {_counts(found, count, made.broken)}; outputs {found.digest}"
+            f" {took.memory / 1e6:.0f} MB; {_counts(found, count, made.broken)}; {found.digests}"
             f"{'' if found == first else ', NOT THOSE OF THE FIRST RUN'}")  # fmt: skip
     if kills:
         output = folder / f"{count}-killed"
