@@ -86,6 +86,7 @@ class NumberForms:
         self._once: dict[tuple[str, str], None] = {}
         """Forms that were met once."""
         self._texts: dict[str, NumberText] = {}
+        self._columns: dict[str, bool] = {}
         self._shared: dict[Hashable, int] = {}
 
     def read(self, text: str) -> NumberText | None:
@@ -112,6 +113,16 @@ class NumberForms:
             self._texts.clear()
         read = self._texts[text] = NumberText(form, micro)
         return read
+
+    def takes_bare(self, column: str) -> bool:
+        """Tell whether bare numbers under a unit column can only be of its unit, whatever their size."""
+        known = self._columns.get(column)
+        if known is None:
+            if len(self._columns) >= _MOST_FORMS:
+                self._columns.clear()
+            measure = self._reader.measure(column)
+            known = self._columns[column] = measure is None or _takes_bare(measure)
+        return known
 
     def _met(self, before: str, behind: str) -> NumberForm | None:
         """Return the form between two texts; None also when they are met for the first time.

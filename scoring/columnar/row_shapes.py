@@ -187,6 +187,8 @@ class RowShapes:
         if is_bare or due.has_words or not due.is_signed:
             answers = self._answer(row, at, branch, due, done, setting)
         alike = t and (due.unit == done.unit or (done.is_bare and due.takes_bare))
+        # 100 and 150 under 万元 are near each other, 12345 and 100 are not: one may be in 元
+        alike = alike and not (is_bare and row.unit and not self._forms.takes_bare(row.unit))
         if not alike:
             key: Key = (
                 shared, due.form, done.form, t, a, row.direction, row.unit, answers,

@@ -38,6 +38,11 @@ ALIKE = (
      {"name": "任务完成率", "target": "1", "actual": "50"}),
     ({"name": "任务完成率", "target": "0.9", "actual": "0.95"},
      {"name": "任务完成率", "target": "0.9", "actual": "95"}),
+    # under 万元 a number a hundred times the other may be in 元; under % a share is written as either
+    ({"name": "救灾资金", "target": "100", "actual": "150", "unit": "万元"},
+     {"name": "救灾资金", "target": "20", "actual": "2023", "unit": "万元"}),
+    ({"name": "学生巩固率", "target": "101", "actual": "60", "unit": "%"},
+     {"name": "学生巩固率", "target": "101", "actual": "0.5", "unit": "%"}),
     # what is written in one unit is brought to the other's
     ({"name": "修复道路", "target": "5公里", "actual": "6公里"},
      {"name": "修复道路", "target": "5公里", "actual": "6千米"}),
