@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from scoring.columnar.engine_rows import WholeSubmissionError
 from scoring.columnar.plain_record import RecordReader
 from scoring.columnar.reference import bulk_record
-from scoring.columnar.row_shapes import WholeSubmissionError
 from scoring.columnar.scorer import ColumnarScorer
 from scoring.columnar.set_plan import SinglePathFile
 from scoring.documents.json_text import parse_json

@@ -9,6 +9,7 @@ from typing import Final
 
 from scoring.columnar import form_sums
 from scoring.columnar.claims import Stated, agree, differing
+from scoring.columnar.engine_rows import PlacedRow, WholeSubmissionError
 from scoring.columnar.execution_shape import ExecutionOutcome, ExecutionShapes
 from scoring.columnar.form_sums import RuleSums, Summand
 from scoring.columnar.layout import Layout, Layouts
@@ -21,7 +22,7 @@ from scoring.columnar.plain_record import (
     model_of_funds,
     part_of_submission,
 )
-from scoring.columnar.row_shapes import RowShapes, WholeSubmissionError
+from scoring.columnar.row_shapes import RowShapes
 from scoring.columnar.set_plan import SinglePathFile, set_plan
 from scoring.engine.comparison import RowComparison, Setting
 from scoring.engine.execution import score_execution
@@ -91,7 +92,7 @@ class ColumnarScorer:
         setting = self._setting(record)
         outcome, finished = self._shapes.outcome, record.finished
         outcomes = [
-            outcome(row, at, number, finished, setting)
+            outcome(PlacedRow(row, at, number, finished, setting))
             for row, at, number in zip(rows, layout.rows, layout.numbers, strict=True)
         ]
         parts: list[Summand] = [*outcomes]

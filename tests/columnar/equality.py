@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
+from scoring.columnar.engine_rows import WholeSubmissionError
 from scoring.columnar.plain_record import RecordReader
 from scoring.columnar.reference import bulk_record
-from scoring.columnar.row_shapes import WholeSubmissionError
 from scoring.columnar.scorer import ColumnarScorer
 from scoring.columnar.set_plan import SinglePathFile, set_plan
 from scoring.documents.json_text import parse_json
