@@ -1,7 +1,7 @@
 """The finished pieces of a batch on the disk: a run that was stopped goes on behind them.
 
 A piece lies under the digest of everything that it was made from, so that one of other inputs, settings
-or another program is never taken for it. It is done when its last file is there, which holds sizes and
+or another program is never taken for it. It is done when its last file is there, which holds the
 digests of the others.
 """
 
@@ -22,7 +22,7 @@ from scoring.batch.walk import OWN_FOLDER
 from scoring.bulk.tally import BatchTally
 from scoring.files.digests import content_digest
 
-_SCHEMA: Final = "ziping/batch-piece/1"
+_SCHEMA: Final = "ziping/batch-piece/2"
 
 
 class PieceStore:
@@ -36,24 +36,16 @@ class PieceStore:
         """Return where a part of a piece lies."""
         return self.folder / key[:2] / f"{key}.{name}"
 
-    def is_done(self, key: str) -> bool:
-        """Tell whether a piece is there and whole."""
+    def is_sound(self, key: str) -> bool:
+        """Tell whether a piece is done, and all its parts hold what was written into them."""
         marker = self._load(key)
         if marker is None:
             return False
         try:
-            sizes = {name: self.part(key, name).stat().st_size for name in self.parts}
-        except OSError:
+            sums = {name: content_digest(self.part(key, name)) for name in self.parts}
+        except OSError:  # a run may have been killed while it removed its pieces
             return False
-        return sizes == {name: part["bytes"] for name, part in marker["parts"].items()}
-
-    def is_sound(self, key: str) -> bool:
-        """Tell whether the parts of a piece that is done hold what was written into them."""
-        marker = self._load(key)
-        return marker is not None and all(
-            content_digest(self.part(key, name)) == part["sum"]
-            for name, part in marker["parts"].items()
-        )
+        return bool(sums == marker["parts"])
 
     def tally(self, key: str) -> BatchTally:
         """Return what was counted over a piece that is done."""
@@ -119,7 +111,7 @@ class PieceFiles:
         for name, opened in self._open.items():
             opened.close()
             path = self._path(name)
-            parts[name] = {"bytes": path.stat().st_size, "sum": content_digest(path)}
+            parts[name] = content_digest(path)
             os.replace(path, self._store.part(self._key, name))
         marker = {"schema": _SCHEMA, "parts": parts, "tally": tally.to_data()}
         last = self._path("json")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from scoring.bulk.piece_store import PieceStore
 from scoring.bulk.plan import PieceSizes
 from scoring.bulk.run import BatchSettings, score_batch
 from scoring.bulk.worker import BulkSettings
@@ -155,6 +156,22 @@ def test_a_run_killed_behind_its_last_output_is_repeated_without_a_word(
     assert dead.returncode == -signal.SIGKILL
     assert (out / "申报.jsonl").exists()
     assert subprocess.run(arguments, env=environment, check=False).returncode == 0
+    assert written(out) == undisturbed
+
+
+def test_a_run_killed_while_it_removes_its_pieces_is_repeated(
+    province, undisturbed, tmp_path, monkeypatch
+):
+    out = tmp_path / "out"
+    monkeypatch.setattr(PieceStore, "remove", lambda _store: None)
+    run(province, out)
+    monkeypatch.undo()
+    gone = sorted(out.rglob("*.aside"))
+    for path in gone[::2]:
+        path.unlink()
+    steps, again = run(province, out)
+    assert again.resumed == again.pieces - len(gone[::2]) > 0
+    assert steps.done > 0
     assert written(out) == undisturbed
 
 
