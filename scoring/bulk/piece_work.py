@@ -10,7 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
-from scoring.batch.confidential import concealed
+from scoring.batch.confidential import concealed, holds_secret
 from scoring.bulk.duplicate_ids import id_line
 from scoring.bulk.form_files import FilesPiece, FormReader, FormRecord
 from scoring.bulk.json_lines import LinesPiece, records_of_lines
@@ -38,6 +38,8 @@ PARTS: Final = (
     "submissions", "rows", "ids", "aside", "aside_text", "findings", "claims", "moved", "analysis",
 )  # fmt: skip
 """What is written of a piece; each output is made of one of them, and the analysis of the last."""
+_AS_READ: Final = ("utf-8", "surrogatepass")
+"""Half characters too, which a damaged record may hold."""
 OutputFormat = Literal["jsonl", "parquet"]
 Outcome = ScoredSubmission | SetAside
 Source = InputRecord | FormRecord
@@ -156,11 +158,7 @@ class PieceWorker:
         match piece:
             case LinesPiece():
                 for outcome, digest, source in self._scored(list(records_of_lines(piece)), watch):
-                    if piece.is_secret and isinstance(outcome, SetAside):
-                        problems = tuple(map(concealed, outcome.problems))
-                        yield outcome._replace(problems=problems), digest, source
-                    else:
-                        yield outcome, digest, source
+                    yield _without_texts(outcome) if piece.is_secret else outcome, digest, source
             case FilesPiece():
                 if watch is None:
                     yield from self._of_files(piece)
@@ -171,7 +169,11 @@ class PieceWorker:
                     else:
                         yield SetAside(file.name, (_deadly(Place(file.name)),)), "", None
             case TablesPiece():
-                yield from self._scored(list(self._tables.records(piece)), watch)
+                for outcome, digest, source in self._scored(
+                    list(self._tables.records(piece)), watch
+                ):
+                    is_secret = source is not None and holds_secret(source.text.encode(*_AS_READ))
+                    yield _without_texts(outcome) if is_secret else outcome, digest, source
             case OrphansPiece():
                 for key, at in piece.orphans:
                     place = Place(piece.name, at + 1)
@@ -183,7 +185,8 @@ class PieceWorker:
         for each in self._forms.records(piece):
             if isinstance(each, FormRecord):
                 (outcome,) = self._worker.score_submissions([(each.place, each.submission)])
-                yield outcome, each.digest[:DIGEST], each
+                is_secret = each.submission.secret
+                yield _without_texts(outcome) if is_secret else outcome, each.digest[:DIGEST], each
             else:
                 yield each, "", None
 
@@ -204,6 +207,13 @@ class PieceWorker:
                 yield from self._worker.score([each])
             else:
                 yield SetAside(each.place, (_deadly(Place(each.file, each.line, 1)),))
+
+
+def _without_texts(outcome: Outcome) -> Outcome:
+    """Return what came of a secret record; of one that was set aside, the places of its faults only."""
+    if isinstance(outcome, SetAside):
+        return outcome._replace(problems=tuple(map(concealed, outcome.problems)))
+    return outcome
 
 
 def _deadly(place: Place) -> Problem:
@@ -228,4 +238,4 @@ def record_digest(record: InputRecord) -> str:
     content = record.content
     if not isinstance(content, str):
         content = json.dumps(content, ensure_ascii=True, sort_keys=True)
-    return blake2b(content.encode("utf-8", "surrogatepass"), digest_size=DIGEST // 2).hexdigest()
+    return blake2b(content.encode(*_AS_READ), digest_size=DIGEST // 2).hexdigest()

@@ -50,8 +50,40 @@ def open_table(file: TableFile) -> pyarrow.parquet.ParquetFile:
         raise InputError([damaged_table(file.name)]) from error
 
 
+def with_plain_type(column: pyarrow.Array) -> pyarrow.Array:
+    """Return a column without what is only another way to hold the same values."""
+    import pyarrow  # noqa: PLC0415 - an extra
+
+    kind = column.type
+    if pyarrow.types.is_dictionary(kind):
+        return with_plain_type(column.dictionary_decode())
+    if pyarrow.types.is_string_view(kind):
+        return column.cast(pyarrow.large_string())
+    if pyarrow.types.is_binary_view(kind):
+        return column.cast(pyarrow.large_binary())
+    if pyarrow.types.is_timestamp(kind) and kind.unit == "ns":
+        return column.cast(pyarrow.timestamp("us", kind.tz), safe=False)  # only days are read
+    return column
+
+
+def plain_values(column: pyarrow.Array) -> list[Any]:
+    """Return the values of a column. Raises :class:`ValueError` if they cannot be held here."""
+    try:
+        found: list[Any] = with_plain_type(column).to_pylist()
+    except (OverflowError, KeyError) as error:  # a day beyond the calendar, a zone without rules
+        raise ValueError(column.type) from error
+    return found
+
+
+def text_of_bytes(value: bytes) -> str:
+    """Return a text that a table holds as bytes; a damaged byte becomes half a character."""
+    return value.decode("utf-8", "surrogateescape")
+
+
 def id_text(value: Any) -> str:
     """Return an id as a text; a blank one is empty."""
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "backslashreplace").strip()
     return "" if value is None else str(value).strip()
 
 

@@ -14,7 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from scoring.bulk.table_columns import BatchTableWords, TableColumns, columns_of
-from scoring.bulk.table_files import TableFile, id_text, open_table
+from scoring.bulk.table_files import (
+    TableFile,
+    damaged_table,
+    id_text,
+    open_table,
+    plain_values,
+    with_plain_type,
+)
 from scoring.bulk.table_problems import MOST_LISTED, no_join, same_columns
 from scoring.files.digests import joint_digest
 from scoring.problem import InputError, Place, Problem
@@ -233,14 +240,25 @@ def _names(file: TableFile) -> list[str]:
 
 
 def _runs(file: TableFile, join: str) -> Iterator[tuple[int, int, str]]:
-    """Yield where each run of one id begins, how long it is, and the id."""
+    """Yield where each run of one id begins, how long it is, and the id.
+
+    Raises :class:`InputError` for a damaged table.
+    """
+    try:
+        yield from _runs_of_ids(file, join)
+    except (OSError, ValueError) as error:
+        raise InputError([damaged_table(file.name)]) from error
+
+
+def _runs_of_ids(file: TableFile, join: str) -> Iterator[tuple[int, int, str]]:
     import pyarrow.compute  # noqa: PLC0415 - an extra
 
     base = start = count = 0
     before = ""
     for batch in open_table(file).iter_batches(65_536, columns=[join]):
-        runs, at = pyarrow.compute.run_end_encode(batch.column(0)), 0
-        for end, value in zip(runs.run_ends.to_pylist(), runs.values.to_pylist(), strict=True):
+        runs, at = pyarrow.compute.run_end_encode(with_plain_type(batch.column(0))), 0
+        values = plain_values(runs.values)
+        for end, value in zip(runs.run_ends.to_pylist(), values, strict=True):
             key = id_text(value)
             if key != before:
                 if count:

@@ -9,7 +9,14 @@ from math import isnan
 from typing import TYPE_CHECKING, Any, Final
 
 from scoring.bulk.table_columns import BatchTableWords, TableColumns, nested, not_found
-from scoring.bulk.table_files import TableFile, damaged_table, id_text, open_table
+from scoring.bulk.table_files import (
+    TableFile,
+    damaged_table,
+    id_text,
+    open_table,
+    plain_values,
+    text_of_bytes,
+)
 from scoring.bulk.table_join import TablesPiece, columns_of_tables
 from scoring.bulk.table_problems import differing_values, same_id, without_id
 from scoring.bulk.unchanged_input import check_unchanged
@@ -177,7 +184,7 @@ class _OpenTable:
 
 
 def _lines_of(batch: pyarrow.RecordBatch, columns: TableColumns) -> Iterator[_Line]:
-    held = {name: batch.column(name).to_pylist() for name in batch.schema.names}
+    held = {name: plain_values(batch.column(name)) for name in batch.schema.names}
     keys = (
         [id_text(value) for value in held[columns.join]] if columns.join else [""] * batch.num_rows
     )
@@ -196,6 +203,8 @@ def _plain(value: Any) -> Any:
     match value:
         case None | bool() | str():
             return value
+        case bytes():
+            return text_of_bytes(value)
         case int():
             return str(value)
         case float():

@@ -150,3 +150,76 @@ def test_floats_are_taken_by_their_shortest_text_with_a_remark(examples, tmp_pat
     assert run(tmp_path, "-o", tmp_path / "out") == 0
     assert "浮点数" in capsys.readouterr().err
     assert [line["total"] for line in read_lines(tmp_path / "out" / "申报.jsonl")] == TOTALS
+
+
+CATEGORIES = {
+    "categories": lambda column: column.dictionary_encode(),
+    "bytes": lambda column: column.cast(pa.binary()),
+    "views": lambda column: column.cast(pa.string_view()),
+}
+
+
+@pytest.mark.parametrize("kind", CATEGORIES)
+def test_texts_are_read_whatever_column_holds_them(examples, tmp_path, kind):
+    tables(examples, tmp_path)
+    for path in sorted(tmp_path.glob("*.parquet")):
+        table = pq.read_table(path)
+        for at, field in enumerate(table.schema):
+            if pa.types.is_string(field.type):
+                column = CATEGORIES[kind](table.column(at).combine_chunks())
+                table = table.set_column(at, field.name, column)
+        pq.write_table(table, path)
+    assert run(tmp_path, "-o", tmp_path / "out") == 0
+    found = read_lines(tmp_path / "out" / "申报.jsonl")
+    assert [line["total"] for line in found] == TOTALS
+    assert [line["project"] for line in found] == [each["project"]["name"] for each in examples]
+
+
+def test_bytes_that_are_no_text_are_set_aside(examples, tmp_path):
+    tables(examples[:2], tmp_path)
+    table = pq.read_table(tmp_path / "申报.parquet")
+    names = pa.array([b"\xff\xfe", "项目".encode()])
+    at = table.schema.get_field_index("项目名称")
+    pq.write_table(table.set_column(at, "项目名称", names), tmp_path / "申报.parquet")
+    assert run(tmp_path, "-o", tmp_path / "out") == 1
+    (line,) = read_lines(tmp_path / "out" / "申报.jsonl")
+    assert line["project"] == "项目"
+
+
+@pytest.mark.parametrize("moment", [1_640_995_200_000_000_001, 253_402_300_800_000])
+def test_moments_finer_or_later_than_any_calendar_end_no_run_by_a_fault(
+    examples, tmp_path, moment, capsys
+):
+    tables(examples[:1], tmp_path)
+    table = pq.read_table(tmp_path / "指标.parquet")
+    unit = "ns" if moment > 10**18 else "ms"
+    moments = pa.array([moment] * table.num_rows, pa.timestamp(unit))
+    at = table.schema.get_field_index("target")
+    pq.write_table(table.set_column(at, "target", moments), tmp_path / "指标.parquet")
+    status = run(tmp_path, "-o", tmp_path / "out")
+    assert status == (0 if unit == "ns" else 2)
+    assert ("指标.parquet：错误：这个表读不出来" in capsys.readouterr().err) == (unit == "ms")
+
+
+def test_a_table_with_damaged_pages_is_named(examples, tmp_path, capsys):
+    tables(examples, tmp_path)
+    path = tmp_path / "指标.parquet"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4] + bytes(byte ^ 255 for byte in whole[4:400]) + whole[400:])
+    assert run(tmp_path, "-o", tmp_path / "out") == 2
+    assert "指标.parquet：错误：这个表读不出来" in capsys.readouterr().err
+
+
+def test_a_fault_in_a_secret_record_of_a_table_is_not_quoted(examples, tmp_path):
+    tables(examples[:2], tmp_path)
+    table = pq.read_table(tmp_path / "申报.parquet")
+    at = table.schema.get_field_index("year")
+    table = table.set_column(at, "year", pa.array(["某某专项", "某某年"]))
+    table = table.append_column("secret", pa.array([True, False]))
+    pq.write_table(table, tmp_path / "申报.parquet")
+    assert run(tmp_path, "-o", tmp_path / "out") == 2
+    written = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+    assert not [path for path in written if "某某专项".encode() in path.read_bytes()]
+    first, second = read_lines(tmp_path / "out" / "未计分.jsonl")
+    assert first["problems"][0]["message"] == "涉密的表，问题内容不列"
+    assert "某某年" in second["problems"][0]["message"]
