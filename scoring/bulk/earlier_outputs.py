@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Final
 
 from scoring.batch.output_log import unwritable
@@ -84,11 +84,14 @@ def _load(path: Path) -> Mapping[str, list[int]]:
         data = json.loads(path.read_bytes())
         if data["schema"] != _SCHEMA:
             return {}
-        return {
-            str(name): list(state) for name, state in data["outputs"].items() if "/" not in name
-        }
+        return {name: list(state) for name, state in data["outputs"].items() if _is_in_it(name)}
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return {}
+
+
+def _is_in_it(name: str) -> bool:
+    """Tell whether a name is that of a file in the folder itself, whatever the system."""
+    return PureWindowsPath(name).name == name
 
 
 def _foreign(path: Path) -> Problem:

@@ -16,6 +16,7 @@ from scoring.bulk.bulk_words import BulkWords
 from scoring.bulk.form_files import FormReader, forms_at
 from scoring.bulk.json_lines import plan_lines, records_of_lines
 from scoring.bulk.manifest import Manifest
+from scoring.bulk.output_lines import json_line
 from scoring.bulk.output_tables import found_in_table
 from scoring.bulk.piece_work import DIGEST, record_digest
 from scoring.bulk.plan import SIZES, partners
@@ -84,8 +85,8 @@ class Explainer:
         if path.with_suffix(SUFFIX).is_file():
             yield from found_in_table(path.with_suffix(SUFFIX), wanted)
             return
-        asked = json.dumps(wanted, ensure_ascii=False).encode("utf-8", "replace")
-        by_id, by_place = b'{"id":' + asked + b",", b'"place":' + asked + b","
+        by_id = json_line({"id": wanted}).encode("utf-8")[:-2] + b","
+        by_place = json_line({"place": wanted}).encode("utf-8")[1:-2] + b","
         try:
             with path.with_suffix(".jsonl").open("rb") as lines:
                 for line in lines:

@@ -42,6 +42,15 @@ def test_every_row_is_told_with_formula_and_source(out, capsys):
     assert "2. " in only
 
 
+def test_an_id_with_signs_that_are_not_seen_is_found(examples, tmp_path, capsys):
+    wanted = "甲\u200e一"
+    write_lines(tmp_path / "in.jsonl", [{**examples[0], "id": wanted}])
+    assert main(["batch", str(tmp_path / "in.jsonl"), "-o", str(tmp_path / "out")]) == 0
+    status, said, _ = explained(capsys, tmp_path / "out", wanted)
+    assert status == 0
+    assert "in.jsonl:1" in said
+
+
 def test_as_json_it_is_the_scorecard(out, capsys):
     wanted = read_lines(out / "申报.jsonl")[2]["id"]
     card = json.loads(explained(capsys, out, wanted, "--format", "json")[1])

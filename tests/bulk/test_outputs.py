@@ -133,6 +133,20 @@ def test_nobody_elses_file_is_written_over_and_no_change_is_lost(examples, tmp_p
     assert (out / "申报.parquet").exists()
 
 
+@pytest.mark.parametrize("name", ["..\\甲.txt", "C:甲.txt", "../甲.txt"])
+def test_a_damaged_list_of_outputs_removes_nothing_elsewhere(examples, tmp_path, name):
+    lines = write_lines(tmp_path / "in.jsonl", examples[:1])
+    out = tmp_path / "out"
+    assert run(lines, "-o", out) == 0
+    listed = out / ".ziping" / "batch-outputs.json"
+    data = json.loads(listed.read_bytes())
+    data["outputs"][name] = []
+    listed.write_text(json.dumps(data), "ascii")
+    (out / name).write_text("甲", "utf-8")
+    assert run(lines, "-o", out) == 0
+    assert (out / name).read_text("utf-8") == "甲"
+
+
 def test_a_page_of_a_batch_of_nothing_is_whole(tmp_path):
     (tmp_path / "in.jsonl").write_text("", "utf-8")
     assert run(tmp_path / "in.jsonl", "-o", tmp_path / "out") == 2
