@@ -29,12 +29,12 @@ class Place:
     where: str = ""
 
     def __str__(self) -> str:
-        """Return ``file:line:column``, ``file [sheet!cell]``, or the file alone."""
+        """Return ``file:line:column``, ``file:line``, ``file [sheet!cell]``, or the file alone."""
         if self.sheet or self.where:
             return f"{self.file} [{self.in_book}]"
         if not self.line:
             return self.file
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}" + (f":{self.column}" if self.column else "")
 
     @property
     def in_book(self) -> str:

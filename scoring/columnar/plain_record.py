@@ -11,13 +11,13 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from operator import itemgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, get_args
 from unicodedata import is_normalized
 
 from scoring.documents.bounds import forbidden_in_value
 from scoring.exact import PLAIN_NUMBER, YEARS, decimals
 from scoring.records.fields import LONGEST_TEXT, MOST_ROWS
-from scoring.records.submission import Funds, Submission
+from scoring.records.submission import FundFamily, Funds, ProjectKind, State, Submission
 from scoring.text import yes_or_no
 
 MICRO: Final = 1_000_000
@@ -48,9 +48,9 @@ _NAMES_OF_ROW: Final = itemgetter("id", "level1", "level2", "name", "direction",
 _TEXTS_OF_ROW: Final = itemgetter("target", "actual", "reason", "target_initial", "last_actual")
 _REST_OF_ROW: Final = itemgetter("points", "claimed", "core", "evidence")
 _PIECE: Final[Mapping[str, Any]] = {"name": "", "number": "", "page": ""}
-_STATES: Final = frozenset({"正常", "年中新增", "年中调减", "终止", "未实施", "跨年"})
-_KINDS: Final = frozenset({"", "履职", "政府投资", "专项资金", "上年结转"})
-_FAMILIES: Final = frozenset({"", "一般公共预算", "政府性基金", "国有资本经营"})
+_STATES: Final = frozenset(get_args(State))
+_KINDS: Final = frozenset(get_args(ProjectKind))
+_FAMILIES: Final = frozenset(get_args(FundFamily))
 
 
 class PlainNumber(NamedTuple):

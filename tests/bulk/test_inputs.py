@@ -136,6 +136,7 @@ def test_what_does_not_join_is_set_aside(examples, tmp_path):
     codes = [line["problems"][0]["code"] for line in aside]
     assert codes == ["table-same-id", "table-same-id", "table-blank-id", *["table-orphans"] * 3]
     assert lost in aside[3]["problems"][0]["message"]
+    assert [line["problems"][0]["at"] for line in aside] == [line["place"] for line in aside]
 
 
 def test_rows_in_another_order_are_found_all_the_same(examples, tmp_path):
