@@ -35,6 +35,14 @@ class EarlierOutputs:
         if foreign:
             raise InputError([_foreign(self._folder / name) for name in foreign])
 
+    def is_unchanged(self, path: Path) -> bool:
+        """Tell whether a file of the folder is an output as it was written."""
+        state = self._written.get(path.name)
+        try:
+            return bool(state) and _state(path) == state
+        except OSError:
+            return False
+
     def keep_changed(self, word: str) -> list[str]:
         """Put aside what somebody changed since; return the names that it has now.
 
@@ -72,6 +80,20 @@ class EarlierOutputs:
     def _save(self, states: Mapping[str, list[int]]) -> None:
         data = {"schema": _SCHEMA, "outputs": states}
         write_whole(self._list, json.dumps(data, ensure_ascii=True, indent=1).encode("ascii"))
+
+
+class OutputsOfBatches:
+    """The outputs of all folders that files lie in, whose lists are loaded where they are first needed."""
+
+    def __init__(self) -> None:
+        self._by_folder: dict[Path, EarlierOutputs] = {}
+
+    def is_output(self, path: Path) -> bool:
+        """Tell whether a batch wrote a file and nobody changed it since."""
+        folder = path.absolute().parent
+        if folder not in self._by_folder:
+            self._by_folder[folder] = EarlierOutputs(folder)
+        return self._by_folder[folder].is_unchanged(path)
 
 
 def _state(path: Path) -> list[int]:

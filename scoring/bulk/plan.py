@@ -10,6 +10,7 @@ from typing import Final
 
 from scoring.batch.output_log import OutputLogs
 from scoring.batch.walk import FolderFile, OutputFolder, Skipped, find_files
+from scoring.bulk.earlier_outputs import OutputsOfBatches
 from scoring.bulk.form_files import FilesPiece, plan_files
 from scoring.bulk.json_lines import PIECE_BYTES, LinesPiece, plan_lines
 from scoring.bulk.table_columns import BatchTableWords
@@ -55,7 +56,8 @@ def plan_inputs(
     ``own`` is a folder for what is sorted on the disk meanwhile. Raises :class:`InputError` for paths
     that do not exist, and for tables that cannot be read.
     """
-    found = find_files(paths, OutputLogs().is_output, output)
+    logs, batches = OutputLogs(), OutputsOfBatches()
+    found = find_files(paths, lambda path: batches.is_output(path) or logs.is_output(path), output)
     plan = BatchPlan(skipped=list(found.skipped))
     plan.paths = {file.name: str(file.path.absolute()) for file in found.files}
     rows_of = partners(found.files)

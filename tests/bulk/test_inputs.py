@@ -57,6 +57,16 @@ def test_forms_in_folders_are_scored_by_the_set_that_they_show(tmp_path, capsys)
     assert f"计分 {len(scored)} 份，未计分 {len(aside)} 份" in capsys.readouterr().out
 
 
+def test_what_another_batch_wrote_beside_its_input_is_no_input(examples, tmp_path, capsys):
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    write_lines(inputs / "a.jsonl", examples[:2])
+    assert run(inputs, "-o", inputs / "上次") == 0
+    capsys.readouterr()
+    assert run(inputs, "-o", tmp_path / "out") == 0
+    assert "读到 2 份，计分 2 份，未计分 0 份" in capsys.readouterr().out
+
+
 ROW_KEYS = ("level1", "level2", "name", "target", "actual", "points", "claimed", "reason")
 
 
