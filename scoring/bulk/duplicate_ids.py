@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 from scoring.bulk.output_lines import json_line
 from scoring.bulk.public_record import id_written
+from scoring.bulk.sorting_file import sorting_file
 from scoring.records.bulk_record import ScoredSubmission
 
 
@@ -24,27 +24,16 @@ def duplicates(pieces: Iterable[Path], folder: Path) -> Iterator[str]:
 
     ``pieces`` hold the ids in the order of the inputs; they are sorted in a file in ``folder``.
     """
-    import sqlite3  # noqa: PLC0415 - a browser may lack it
-
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "ids.db"
-    path.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(path)) as database:
-            database.executescript(
-                "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
-                "CREATE TABLE ids (at INTEGER PRIMARY KEY, id TEXT, place TEXT);"
-            )
-            database.executemany("INSERT INTO ids (id, place) VALUES (?, ?)", _ids(pieces))
-            found = database.execute(
-                "SELECT ids.id, place FROM ids JOIN"
-                " (SELECT id, min(at) AS first FROM ids GROUP BY id HAVING count(*) > 1) AS twice"
-                " ON ids.id = twice.id ORDER BY first, at"
-            )
-            for name, place in found:
-                yield json_line({"id": name, "place": place})
-    finally:
-        path.unlink(missing_ok=True)
+    with sorting_file(folder / "ids.db") as database:
+        database.execute("CREATE TABLE ids (at INTEGER PRIMARY KEY, id TEXT, place TEXT)")
+        database.executemany("INSERT INTO ids (id, place) VALUES (?, ?)", _ids(pieces))
+        found = database.execute(
+            "SELECT ids.id, place FROM ids JOIN"
+            " (SELECT id, min(at) AS first FROM ids GROUP BY id HAVING count(*) > 1) AS twice"
+            " ON ids.id = twice.id ORDER BY first, at"
+        )
+        for name, place in found:
+            yield json_line({"id": name, "place": place})
 
 
 def _ids(pieces: Iterable[Path]) -> Iterator[tuple[str, str]]:

@@ -6,13 +6,13 @@ Only ids are read while a batch is planned.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from scoring.bulk.sorting_file import sorting_file
 from scoring.bulk.table_columns import BatchTableWords, TableColumns, columns_of
 from scoring.bulk.table_files import (
     TableFile,
@@ -109,21 +109,13 @@ def plan_tables(
 
     Raises :class:`InputError` for a table that cannot be read, has no ids, or whose rows lie scattered.
     """
-    import sqlite3  # noqa: PLC0415 - a browser may lack it
-
     words = load_vocabulary(BatchTableWords)
     columns = columns_of_tables(submissions, rows, words)
     remarks = [r for file, own in columns for r in _remarks(file, own)]
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"join-{joint_digest(submissions.name)[:12]}.db"
-    path.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(path)) as database:
-            join = _Join(database, submissions, rows)
-            join.load(columns)
-            pieces = list(join.pieces(piece_rows))
-    finally:
-        path.unlink(missing_ok=True)
+    with sorting_file(folder / f"join-{joint_digest(submissions.name)[:12]}.db") as database:
+        join = _Join(database, submissions, rows)
+        join.load(columns)
+        pieces = list(join.pieces(piece_rows))
     return TablesPlan(pieces, remarks)
 
 
@@ -137,7 +129,6 @@ class _Join:
         self._submissions = submissions
         self._rows = rows
         database.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
             "CREATE TABLE own (at INTEGER PRIMARY KEY, id TEXT);"
             "CREATE TABLE runs (start INTEGER PRIMARY KEY, count INTEGER, id TEXT);"
         )

@@ -14,6 +14,7 @@ import pytest
 from scoring.bulk.piece_store import PieceStore
 from scoring.bulk.plan import PieceSizes
 from scoring.bulk.run import BatchSettings, score_batch
+from scoring.bulk.sorting_file import sorting_file
 from scoring.bulk.worker import BulkSettings
 from scoring.problem import InputError
 from tests.bulk.conftest import write_lines
@@ -216,3 +217,18 @@ def test_what_is_done_is_not_done_again_and_changed_inputs_are(province, undistu
     assert done.discarded >= 1
     _, done = run(inputs, out, restart=True)
     assert (done.resumed, done.discarded) == (0, 0)
+
+
+def sort_on_a_full_disk(path: Path) -> None:
+    with sorting_file(path) as database:
+        database.execute("PRAGMA max_page_count = 3")
+        database.execute("CREATE TABLE ids (id TEXT)")
+        database.executemany("INSERT INTO ids VALUES (?)", [("x" * 900,)] * 100)
+
+
+def test_a_full_disk_is_named_while_ids_are_sorted(tmp_path):
+    path = tmp_path / "own" / "ids.db"
+    with pytest.raises(InputError, match="磁盘") as caught:
+        sort_on_a_full_disk(path)
+    assert caught.value.problems[0].code == "output-failed"
+    assert not path.exists()
