@@ -69,7 +69,11 @@ def with_plain_type(column: pyarrow.Array) -> pyarrow.Array:
 def plain_values(column: pyarrow.Array) -> list[Any]:
     """Return the values of a column. Raises :class:`ValueError` if they cannot be held here."""
     try:
-        found: list[Any] = with_plain_type(column).to_pylist()
+        plain = with_plain_type(column)
+        if plain.type == "float":  # as a double it would have digits that nobody wrote
+            texts = plain.cast("string").to_pylist()
+            return [None if text is None else float(text) for text in texts]
+        found: list[Any] = plain.to_pylist()
     except (OverflowError, KeyError) as error:  # a day beyond the calendar, a zone without rules
         raise ValueError(column.type) from error
     return found

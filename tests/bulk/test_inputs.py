@@ -234,3 +234,14 @@ def test_a_fault_in_a_secret_record_of_a_table_is_not_quoted(examples, tmp_path)
     first, second = read_lines(tmp_path / "out" / "未计分.jsonl")
     assert first["problems"][0]["message"] == "涉密的表，问题内容不列"
     assert "某某年" in second["problems"][0]["message"]
+
+
+def test_short_floats_are_taken_by_their_own_shortest_text(examples, tmp_path):
+    tables(examples[:1], tmp_path)
+    table = pq.read_table(tmp_path / "指标.parquet")
+    at = table.schema.get_field_index("actual")
+    actual = pa.array([95.2, None, *[0.1] * (table.num_rows - 2)], pa.float32())
+    pq.write_table(table.set_column(at, "actual", actual), tmp_path / "指标.parquet")
+    assert run(tmp_path, "-o", tmp_path / "out") == 0
+    found = read_lines(tmp_path / "out" / "指标.jsonl")
+    assert [line["actual"] for line in found][:3] == ["95.2", "", "0.1"]
