@@ -1,4 +1,4 @@
-"""What of a scored record is written: of a secret one its points, scores and counts, no text."""
+"""What of a scored record is written: of a secret one its points, scores and counts, no text and no amount."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ def id_written(record: BulkSubmission) -> str | None:
 
 
 def without_texts(record: BulkSubmission) -> BulkSubmission:
-    """Return a submission without anything that was taken from a text of its form."""
+    """Return a submission without its amounts and anything that was taken from a text of its form."""
     return record._replace(
+        initial=None, budget=None, executed=None,
         department="", unit="", project="", code="", stated_grade="", unmatched=(),
         requirements=tuple(each._replace(of="") for each in record.requirements),
         claims=tuple(map(_without_place, record.claims)),

@@ -37,11 +37,12 @@ class SummaryPage:
         counts = tally.counts
         numbers = {
             "read": tally.read, "scored": tally.scored, "aside": tally.aside,
-            "rows": counts["rows",], "secret": counts["secret",], "duplicates": duplicates,
+            "rows": counts["rows",], "unmatched": counts["unmatched",], "secret": counts["secret",], "duplicates": duplicates,
         }  # fmt: skip
         figures = [
             HeadlineFigure(key, self._words.summary[key], f"{number:,}")
             for key, number in numbers.items()
+            if number or key != "unmatched"
         ]
         lead = (text("lead", read=tally.read), text("files", names="、".join(files)))
         page = AnalysisPage(

@@ -38,6 +38,7 @@ class BatchTally:
         count["total", "claimed", _share(record.claimed_total, record.points)] += 1
         for status, number in record.counts:
             count["status", status] += number
+        count["unmatched",] += bool(record.unmatched)
         for requirement in record.requirements:
             count["missing", requirement.say] += 1
         for claim in record.claims:

@@ -84,6 +84,10 @@ def _summary(run: BatchRun, words: BulkWords, folder: Path) -> Iterator[str]:
     if not tally.read:
         yield words.text("nothing")
     yield words.text("counts", read=tally.read, scored=tally.scored, aside=tally.aside)
+    if tally.aside:
+        yield words.text("why_aside", list=f"{words.files['aside']}.txt")
+    if unmatched := tally.counts["unmatched",]:
+        yield words.text("unmatched", count=unmatched, list=words.files["submissions"])
     if run.duplicates:
         listed = f"{words.files['duplicates']}.jsonl"
         yield words.text("duplicates", count=run.duplicates, list=listed)

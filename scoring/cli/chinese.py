@@ -97,6 +97,18 @@ def _named(param: click.Parameter | None) -> str:
     return param.human_readable_name.rstrip("…")
 
 
+def _wrong_value(param: click.Parameter | None) -> str:
+    """Return what a parameter takes; empty where its own check has said so in Chinese."""
+    if param is None:
+        return ""
+    match param.type:
+        case click.Choice() as allowed:
+            return f"{param.opts[0]} 只能写 {'、'.join(map(str, allowed.choices))}。"
+        case click.IntRange() as allowed:
+            return f"{param.opts[0]} 要写整数，不小于 {allowed.min}。"
+    return ""
+
+
 def _message(error: click.ClickException) -> str:
     match error:
         case click.NoSuchOption():
@@ -109,7 +121,7 @@ def _message(error: click.ClickException) -> str:
         case click.BadArgumentUsage():
             return "参数个数不对。"
         case click.BadParameter():
-            return error.message
+            return _wrong_value(error.param) or error.message
         case _:
             text = error.format_message()
             return (

@@ -11,6 +11,7 @@ from typing import Literal
 from scoring.bulk.bulk_words import BulkWords
 from scoring.bulk.explain import Explained, Explainer
 from scoring.cli.terminal import echo
+from scoring.problem import InputError, Place, Problem
 from scoring.text import on_one_line, printable_json
 from scoring.words import load_vocabulary
 from scoring.writers.form.secret_view import explained
@@ -29,6 +30,7 @@ def explain_one(
     explainer = Explainer(folder)
     found = explainer.find(wanted)
     words = load_vocabulary(BulkWords)
+    _check_rows(rows, found, folder)
     differs = False
     for each in found:
         notes = list(_notes(each, words, is_other_program=explainer.is_other_program))
@@ -40,6 +42,25 @@ def explain_one(
         else:
             echo("\n".join(_text(each, rows, words)))
     return 1 if differs else 0
+
+
+def _check_rows(rows: Sequence[str], found: Sequence[Explained], folder: Path) -> None:
+    """Raise :class:`InputError` for rows that no submission found has."""
+    there = {
+        name
+        for each in found
+        for number, row in enumerate(each.form.scorecard.indicators, 1)
+        for name in (str(number), row.indicator.id)
+    }
+    hint = "请写序号，或“指标”表里的编号。"
+    absent = [row for row in rows if row not in there]
+    if absent:
+        raise InputError(
+            [
+                Problem("no-such-record", f"这一份没有“{row}”这一行", Place(str(folder)), hint)
+                for row in absent
+            ]
+        )
 
 
 def _notes(each: Explained, words: BulkWords, *, is_other_program: bool) -> Iterator[str]:

@@ -130,7 +130,10 @@ def _forbidden(document: Document, index: int) -> Problem:
     character = document.text[index]
     if "\ud800" <= character <= "\udfff":
         return document.problem(
-            index, "damaged-text", "这里有损坏的字符", "文件可能没有传完整，请重新导出或重新复制。"
+            index,
+            "damaged-text",
+            "这里有损坏的字符",
+            "文件可能没有传完整，或不是 UTF-8 编码；请用 UTF-8 重新导出，或重新复制。",
         )
     return document.problem(
         index,

@@ -27,6 +27,7 @@ from scoring.files.reasons import reason_of
 from scoring.problem import InputError, Place, Problem
 from scoring.text import excerpt, safe_line
 
+LEDGER: Final = "复核台账"
 _LOCK: Final = "ledger-lock.db"
 _HOLDER: Final = "ledger-holder.json"
 _MOST_BYTES: Final = 10_000
@@ -67,7 +68,7 @@ class Holder:
 class RunLock:
     """The lock of one folder; ``folder`` is the program's own, hidden one in it."""
 
-    def __init__(self, folder: Path, path: Path, called: str = "复核台账") -> None:
+    def __init__(self, folder: Path, path: Path, called: str = LEDGER) -> None:
         self.folder = folder
         self.path = path
         """What is locked, as messages name it; ``called`` is what it is."""
@@ -83,7 +84,7 @@ class RunLock:
             self._take()
         except OSError as error:
             self.release()
-            raise unwritable(self.path, reason_of(error)) from error
+            raise unwritable(self.path, reason_of(error), self._called) from error
         except BaseException:
             self.release()
             raise
@@ -116,7 +117,7 @@ class RunLock:
             self._lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_BUSY:
-                raise unwritable(self.path, f"系统错误 {error}") from error
+                raise unwritable(self.path, f"系统错误 {error}", self._called) from error
             raise InputError([self._held(_read(self.folder / _HOLDER))]) from None
         file = self.folder / _HOLDER
         waiting = file.with_name(f".{_HOLDER}.{self.own.token}.tmp")
@@ -180,11 +181,11 @@ class RunLock:
         return Problem("ledger-lost", message, Place(str(self.path)), hint)
 
 
-def unwritable(path: Path, reason: str) -> InputError:
-    """Return the error of a ledger that the system lets nobody read or write."""
-    hint = "请检查磁盘空间和文件夹的权限，再运行一次；已经记入的没有改动。"
+def unwritable(path: Path, reason: str, called: str = LEDGER) -> InputError:
+    """Return the error of a ledger, or what else it is ``called``, that nobody can read or write."""
+    hint = "请检查磁盘空间和文件夹的权限，再运行一次；原有的内容没有改动。"
     return InputError(
-        [Problem("ledger-unwritable", f"复核台账不能读写（{reason}）", Place(str(path)), hint)]
+        [Problem("ledger-unwritable", f"{called}不能读写（{reason}）", Place(str(path)), hint)]
     )
 
 

@@ -78,9 +78,35 @@ def test_of_a_secret_record_no_text_is_written(examples, tmp_path):
         assert not [text for text in texts if text in content], path
     line = read_lines(out / "申报.jsonl")[1]
     assert line["id"] is None
+    assert (line["initial"], line["budget"], line["executed"]) == (None, None, None)
     assert line["total"] == scoring.score(EXAMPLES[1]).to_dict()["total"]
     (aside,) = read_lines(out / "未计分.jsonl")
     assert (aside["place"], aside["problems"][0]["message"]) == (
         "a.jsonl:3",
         "涉密的表，问题内容不列",
     )
+
+
+def test_where_the_reasons_stand_is_told(examples, tmp_path, capsys):
+    file = write_lines(tmp_path / "a.jsonl", [examples[0], {"schema": "?"}])
+    assert main(["batch", str(file), "-o", str(tmp_path / "out")]) == 1
+    assert "未计分的在哪里、为什么，见 未计分.txt。" in capsys.readouterr().out
+
+
+def test_what_a_set_does_not_know_is_counted(examples, tmp_path, capsys):
+    file = write_lines(tmp_path / "a.jsonl", examples)
+    asked = ["batch", str(file), "-o", str(tmp_path / "out"), "--set", "shenzhen/2024-department"]
+    assert main(asked) == 0
+    assert "6 份申报有内容没有对上指标体系" in capsys.readouterr().out
+    page = (tmp_path / "out" / "汇总.html").read_text("utf-8")
+    assert "有内容没有对上的" in page
+    assert main([*asked[:4], "--restart"]) == 0
+    assert "没有对上" not in capsys.readouterr().out
+
+
+def test_a_folder_that_cannot_be_made_is_no_ledger(examples, tmp_path, capsys):
+    file = write_lines(tmp_path / "a.jsonl", [examples[0]])
+    assert main(["batch", str(file), "-o", str(file / "out")]) == 2
+    said = capsys.readouterr().err
+    assert "结果文件夹不能读写" in said
+    assert "台账" not in said

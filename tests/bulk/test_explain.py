@@ -51,6 +51,14 @@ def test_an_id_with_signs_that_are_not_seen_is_found(examples, tmp_path, capsys)
     assert "in.jsonl:1" in said
 
 
+@pytest.mark.parametrize("format_", ["text", "json"])
+def test_a_row_that_is_not_there_is_an_error(out, capsys, format_):
+    asked = ("--row", "2", "--row", "99", "--format", format_)
+    status, said, wrong = explained(capsys, out, "in.jsonl:6", *asked)
+    assert (status, said) == (2, "")
+    assert "没有“99”这一行" in wrong
+
+
 def test_as_json_it_is_the_scorecard(out, capsys):
     wanted = read_lines(out / "申报.jsonl")[2]["id"]
     card = json.loads(explained(capsys, out, wanted, "--format", "json")[1])

@@ -10,6 +10,13 @@ import pytest
 from scoring.cli.main import main
 from tests.folders import EXAMPLES
 
+WRONG_VALUES = {
+    ("--workers", "0"): "--workers 要写整数，不小于 1。",
+    ("--workers", "两"): "--workers 要写整数，不小于 1。",
+    ("--format", "csv"): "--format 只能写 jsonl、parquet。",
+    ("--engine", "spark"): "--engine 只能写 local、dask。",
+}
+
 HEAD = "schema: ziping/submission/1\nset: shenzhen/2022-project\nyear: 2022\n"
 ROW = "  - {level1: 产出, level2: 数量, name: 甲, target: 3份, actual: 3份, points: 5}\n"
 
@@ -250,3 +257,9 @@ def test_a_full_disk_is_no_defect_of_the_program(name, tmp_path, monkeypatch, ca
     said = capsys.readouterr().err
     assert "程序内部出错" not in said
     assert "错误：" in said
+
+
+@pytest.mark.parametrize(("typed", "said"), WRONG_VALUES.items())
+def test_a_value_that_an_option_does_not_take_is_told_in_chinese(typed, said, capsys):
+    assert main(["batch", "全省.jsonl", *typed]) == 2
+    assert capsys.readouterr().err.startswith(f"错误：{said}\n")

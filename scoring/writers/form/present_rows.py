@@ -202,13 +202,19 @@ def _evidence(row: RowResult, labels: Labels) -> str:
             for part in (
                 piece.name,
                 piece.number,
-                labels.text("page", page=piece.page) if piece.page else "",
+                _page(piece.page, labels),
             )
             if part
         )
         for piece in row.indicator.evidence
     )
     return "\n".join(line for line in (*lines, _survey(row, labels)) if line)
+
+
+def _page(page: str, labels: Labels) -> str:
+    """Return a page with the words around it; as it stands where it brings one of them along."""
+    has_word = any(sign in page for sign in labels.text("page", page=""))
+    return page if has_word or not page else labels.text("page", page=page)
 
 
 def _survey(row: RowResult, labels: Labels) -> str:

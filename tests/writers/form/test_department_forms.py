@@ -288,8 +288,9 @@ def test_rubbish_in_figures_stays_text(kind: str, library: Library, outputs: Out
         assert not any(cell.data_type == "f" for cell in cells)
 
 
-def test_evidence_stands_with_number_and_page(library: Library) -> None:
-    item = {"met": "是", "evidence": [{"name": "公开网页", "number": "2024-3", "page": "2"}]}
+@pytest.mark.parametrize("page", ["2", "第2页"])
+def test_evidence_stands_with_number_and_page(library: Library, page: str) -> None:
+    item = {"met": "是", "evidence": [{"name": "公开网页", "number": "2024-3", "page": page}]}
     items = {"预决算信息公开": {"预算公开": item, "决算公开": item}}
     result = score_submission(department(items=items), library)
     [row] = [r for r in present(result, library.labels).row if r.name == "预决算信息公开"]
