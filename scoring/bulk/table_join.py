@@ -24,6 +24,7 @@ from scoring.bulk.table_files import (
 )
 from scoring.bulk.table_problems import MOST_LISTED, no_join, same_columns
 from scoring.files.digests import joint_digest
+from scoring.pool.engine import batched
 from scoring.problem import InputError, Place, Problem
 from scoring.words import load_vocabulary
 
@@ -179,14 +180,12 @@ class _Join:
         if count:
             yield self._piece(first, count, spans, twice)
         if self._rows is not None:
-            orphans = tuple(
-                self._database.execute(
-                    "SELECT id, min(start) FROM runs"
-                    " WHERE id = '' OR id NOT IN (SELECT id FROM own) GROUP BY id ORDER BY 2"
-                )
+            orphans = self._database.execute(
+                "SELECT id, min(start) FROM runs"
+                " WHERE id = '' OR id NOT IN (SELECT id FROM own) GROUP BY id ORDER BY 2"
             )
-            if orphans:
-                yield OrphansPiece(self._rows, orphans)
+            for some in batched(orphans, _MOST_IN_PIECE):
+                yield OrphansPiece(self._rows, some)
 
     def _piece(
         self, first: int, count: int, spans: list[tuple[int, int]], twice: tuple[str, ...]

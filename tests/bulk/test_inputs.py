@@ -245,3 +245,15 @@ def test_short_floats_are_taken_by_their_own_shortest_text(examples, tmp_path):
     assert run(tmp_path, "-o", tmp_path / "out") == 0
     found = read_lines(tmp_path / "out" / "指标.jsonl")
     assert [line["actual"] for line in found][:3] == ["95.2", "", "0.1"]
+
+
+def test_rows_of_very_many_lost_submissions_are_set_aside_some_at_a_time(examples, tmp_path):
+    tables(examples[:1], tmp_path)
+    rows = pa.table({"submission": [f"{n}" for n in range(5_000)], "name": ["甲"] * 5_000})
+    pq.write_table(rows, tmp_path / "指标.parquet")
+    files = [table_file(tmp_path / f"{n}.parquet", f"{n}.parquet") for n in ("申报", "指标")]
+    lost = [
+        p for p in plan_tables(*files, tmp_path / "own", 1000).pieces if p.name == files[1].name
+    ]
+    assert [piece.weight for piece in lost] == [2_000, 2_000, 1_000]
+    assert [at for piece in lost for _, at in piece.orphans] == list(range(5_000))
