@@ -106,7 +106,8 @@ class SummaryPage:
         for code, number in self._counted(tally.by("problem")):
             examples = tally.examples.get(code, [])
             places = "、".join(place for place, _ in examples)
-            rows.append((examples[0][1] if examples else code, f"{number:,}", places))
+            messages = dict.fromkeys(message for _, message in examples)  # one kind, several faults
+            rows.append(("；".join(messages) or code, f"{number:,}", places))
         columns = (
             *self._columns("reason", "count"),
             AnalysisColumn(self._words.summary["first"], False),

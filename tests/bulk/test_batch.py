@@ -104,6 +104,16 @@ def test_what_a_set_does_not_know_is_counted(examples, tmp_path, capsys):
     assert "没有对上" not in capsys.readouterr().out
 
 
+def test_faults_of_one_kind_are_all_told_on_the_page(examples, tmp_path):
+    records = [
+        {key: value for key, value in examples[0].items() if key != at} for at in ("set", "year")
+    ]
+    file = write_lines(tmp_path / "a.jsonl", records)
+    assert main(["batch", str(file), "-o", str(tmp_path / "out")]) == 2
+    page = (tmp_path / "out" / "汇总.html").read_text("utf-8")
+    assert "缺少 set（指标体系）；缺少 year（年度）" in page
+
+
 def test_a_folder_that_cannot_be_made_is_no_ledger(examples, tmp_path, capsys):
     file = write_lines(tmp_path / "a.jsonl", [examples[0]])
     assert main(["batch", str(file), "-o", str(file / "out")]) == 2
