@@ -11,7 +11,7 @@ from tests.folders import ROOT
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(3_000, marks=pytest.mark.long, id="many"), pytest.param(30, id="few")]
+    "count", [pytest.param(800, marks=pytest.mark.long, id="many"), pytest.param(30, id="few")]
 )
 @pytest.mark.parametrize("shares", [(), ("--odd",)], ids=["usual", "all of their own"])
 def test_generated_submissions_are_scored_as_by_the_engine(

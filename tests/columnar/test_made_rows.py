@@ -102,7 +102,7 @@ def test_rows_that_differ_in_a_field_or_two_are_scored_each_for_itself(
 
 
 @pytest.mark.parametrize(
-    "rounds", [pytest.param(60, marks=pytest.mark.long, id="many"), pytest.param(1, id="few")]
+    "rounds", [pytest.param(15, marks=pytest.mark.long, id="many"), pytest.param(1, id="few")]
 )
 @pytest.mark.parametrize("set_id", sets_by_shapes())
 def test_forms_of_rows_that_look_alike_are_scored_as_by_the_engine(

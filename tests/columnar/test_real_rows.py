@@ -53,7 +53,7 @@ def test_real_rows_are_scored_as_by_the_engine(set_id: str, share: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "count", [pytest.param(1500, marks=pytest.mark.long, id="many"), pytest.param(40, id="few")]
+    "count", [pytest.param(600, marks=pytest.mark.long, id="many"), pytest.param(40, id="few")]
 )
 def test_rows_of_few_shapes_and_many_numbers_are_scored_as_by_the_engine(count: int) -> None:
     """The same few texts come back with other numbers, so that most outcomes are shared."""
