@@ -99,6 +99,7 @@ def _text(each: Explained, rows: Sequence[str], words: BulkWords) -> Iterator[st
         ("claimed", head.claimed_total),
     )  # fmt: skip
     yield from _facts(facts, words, "")
+    nameless = words.text("no_name_shown" if form.submission.secret else "no_name")
     if not rows:
         for execution in view.execution:
             yield ""
@@ -106,7 +107,7 @@ def _text(each: Explained, rows: Sequence[str], words: BulkWords) -> Iterator[st
     for row in view.row:
         if not rows or row.id in rows or str(row.number) in rows:
             yield ""
-            yield from _row(row, words)
+            yield from _row(row, words, nameless)
     if not rows:
         yield from _rest(view, words)
 
@@ -121,9 +122,10 @@ def _execution(item: ExecutionFields, words: BulkWords) -> Iterator[str]:
     yield from _facts(facts, words)
 
 
-def _row(row: IndicatorFields, words: BulkWords) -> Iterator[str]:
+def _row(row: IndicatorFields, words: BulkWords, nameless: str) -> Iterator[str]:
+    """Yield the lines of a row; ``nameless`` is what one without a name is called."""
     level = " / ".join(part for part in (row.level1, row.level2) if part)
-    name = row.name or words.text("no_name")
+    name = row.name or nameless
     yield words.text(
         "of_row", number=row.number, name=name, level=level, got=_got(row),
         points=value_text(row.points),

@@ -72,6 +72,7 @@ def test_of_a_secret_one_no_text_is_told(out, examples, capsys):
     assert status == 0
     assert examples[1]["project"]["name"] not in said
     assert not [r for r in examples[1]["indicators"] if r.get("name") and r["name"] in said]
+    assert "（涉密，不写名称）" in said
 
 
 def test_a_record_that_changed_since_is_told(out, examples, capsys):

@@ -34,7 +34,8 @@ def one_library(library, monkeypatch):
     """Compile sets and review rules once for all rows."""
     for command in (score, check):
         monkeypatch.setattr(command, "library_for_reading", lambda *_: library)
-        monkeypatch.setattr(command, "Reviewer", self_check)
+    monkeypatch.setattr(score, "self_check", lambda _: self_check(library))
+    monkeypatch.setattr(check, "Reviewer", self_check)
 
 
 def test_the_table_is_long_enough_and_names_each_mistake_once():

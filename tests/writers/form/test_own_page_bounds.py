@@ -95,7 +95,7 @@ def test_a_form_of_four_hundred_rows_stays_far_within_the_budget(make: Any) -> N
         return pages[-1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("scoring.writers.form.form_page.own_page", kept)
+        patch.setattr("scoring.writers.page_sandbox.own_page", kept)
         copy = own_page_template(template.form.spec)
         render_own_page(make.result(rows), copy, make.labels, "甲.html.j2")
     left, whole = pages[0].environment.budget, Budget()
