@@ -69,12 +69,16 @@ class EarlierOutputs:
         self._save({**self._written, **being})
 
     def note(self, names: Iterable[str]) -> None:
-        """Write down what was written now, and remove what was written earlier and is made no more."""
+        """Write down what was written now, and remove what was written earlier and is made no more.
+
+        What is not surely as it was written stays: a list alone does not make a file ours.
+        """
         now = list(names)
         for name in self._written:
-            if name not in now:
+            path = self._folder / name
+            if name not in now and self.is_unchanged(path):
                 with suppress(OSError):
-                    (self._folder / name).unlink()
+                    path.unlink()
         self._save({name: _state(self._folder / name) for name in now})
 
     def _save(self, states: Mapping[str, list[int]]) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import NoneType
 from typing import Final, Self
 
 from scoring.batch.walk import OWN_FOLDER
@@ -48,6 +49,11 @@ class Manifest:
             if data["schema"] != _SCHEMA:
                 raise ValueError
             sets = None if data["sets"] is None else Path(data["sets"])
+            if type(data["set"]) not in (str, NoneType) or type(data["year"]) not in (
+                int,
+                NoneType,
+            ):
+                raise ValueError
             settings = BulkSettings(sets, data["set"], data["year"])
             inputs = {str(name): str(path) for name, path in data["inputs"].items()}
             return cls(settings, str(data["program"]), inputs)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from scoring.columnar.plain_record import part_of_submission
@@ -34,9 +34,13 @@ class Layouts:
 
     def __init__(self, indicators: IndicatorSet) -> None:
         self._branches = branches(indicators)
-        self._tops = indicators.levels
         self._nodes = tuple(indicators.nodes())
         self._number = {id(node): number for number, node in enumerate(self._nodes)}
+        self._places = {
+            number: place for place, number in enumerate(self._upwards(indicators.levels))
+        }
+        """Where a branch's own rows stand: behind those of the branches below it."""
+        self._places[-1] = len(self._places)
         self._known: dict[Levels, Layout] = {}
 
     def of(self, levels: Levels) -> Layout:
@@ -56,7 +60,7 @@ class Layouts:
         )
         rows = match_rows(part_of_submission(indicators=bare), self._branches)
         numbers = [-1 if row.node is None else self._number[id(row.node)] for row in rows]
-        order = sorted(range(len(rows)), key=lambda at: self._place(numbers[at]))
+        order = sorted(range(len(rows)), key=lambda at: self._places[numbers[at]])
         return Layout(
             tuple(rows),
             tuple(numbers),
@@ -65,23 +69,11 @@ class Layouts:
             tuple(self._sums(numbers)),
         )
 
-    def _place(self, number: int) -> int:
-        """Return where a branch's own rows stand: behind those of the branches below it."""
-        if number < 0:
-            return len(self._nodes)
-        return self._post_order.index(number)
-
-    @property
-    def _post_order(self) -> list[int]:
-        numbers: list[int] = []
-
-        def walk(nodes: Sequence[SetNode]) -> None:
-            for node in nodes:
-                walk(node.children)
-                numbers.append(self._number[id(node)])
-
-        walk(self._tops)
-        return numbers
+    def _upwards(self, nodes: Sequence[SetNode]) -> Iterator[int]:
+        """Yield the numbers of branches, each behind those below it."""
+        for node in nodes:
+            yield from self._upwards(node.children)
+            yield self._number[id(node)]
 
     def _sums(self, numbers: list[int]) -> list[tuple[tuple[int, ...], int]]:
         sums = []

@@ -98,3 +98,12 @@ def test_records_of_tables_and_forms_are_found_again(examples, tmp_path, capsys)
         status, said, wrong = explained(capsys, tmp_path / "out", line["place"])
         assert (status, wrong) == (0, "")
         assert f"总分：{line['total']}" in said
+
+
+@pytest.mark.parametrize(("key", "value"), [("set", ["甲"]), ("year", "去年"), ("inputs", "甲")])
+def test_a_note_on_a_batch_that_was_altered_is_none(out, capsys, key, value):
+    note = out / ".ziping" / "batch.json"
+    note.write_text(json.dumps({**json.loads(note.read_bytes()), key: value}), "utf-8")
+    status, _, wrong = explained(capsys, out, "in.jsonl:1")
+    assert status == 2
+    assert "里面没有批量计分的结果" in wrong

@@ -152,3 +152,15 @@ def test_a_page_of_a_batch_of_nothing_is_whole(tmp_path):
     assert run(tmp_path / "in.jsonl", "-o", tmp_path / "out") == 2
     assert "读到 0 份" in (tmp_path / "out" / "汇总.html").read_text("utf-8")
     assert json.loads((tmp_path / "out" / ".ziping" / "batch.json").read_bytes())["inputs"]
+
+
+def test_a_list_that_names_somebodys_file_removes_nothing(lines, tmp_path):
+    out = tmp_path / "out"
+    run(lines, "-o", out)
+    (out / "预算.xlsx").write_bytes(b"mine")
+    listed = out / ".ziping" / "batch-outputs.json"
+    data = json.loads(listed.read_bytes())
+    data["outputs"]["预算.xlsx"] = []
+    listed.write_text(json.dumps(data), "utf-8")
+    run(lines, "-o", out, "--restart")
+    assert (out / "预算.xlsx").read_bytes() == b"mine"
