@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import scoring
 from scoring.bulk.piece_store import PieceStore
 from scoring.bulk.plan import PieceSizes
 from scoring.bulk.run import BatchSettings, score_batch
@@ -18,8 +19,9 @@ from scoring.bulk.sorting_file import sorting_file
 from scoring.bulk.worker import BulkSettings
 from scoring.problem import InputError
 from tests.bulk.conftest import write_lines
-from tests.folders import ROOT
 
+PACKAGES = str(Path(scoring.__file__).parents[1])
+"""Where the program under test lies: another process is to run the same."""
 SIZES = PieceSizes(lines=40_000, rows=50)
 COPIES = 20
 
@@ -107,7 +109,7 @@ def test_a_run_killed_again_and_again_comes_to_the_same_end(
     script = tmp_path / "run.py"
     script.write_text(SCRIPT, "utf-8")
     out = tmp_path / "out"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": PACKAGES}
     deaths = 0
     for left in (1, 3, 2, 5, 1000):
         arguments = [sys.executable, str(script), str(province), str(out), str(left), str(workers)]
@@ -127,7 +129,7 @@ def test_a_worker_killed_in_the_middle_loses_nothing(province, undisturbed, tmp_
     script.write_text(SCRIPT, "utf-8")
     out = tmp_path / "out"
     arguments = [sys.executable, str(script), str(province), str(out), "1000", "2"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": PACKAGES}
     with subprocess.Popen(arguments, env=environment) as process:
         while not (list((out / ".ziping" / "batch").glob("??/*.json"))) and process.poll() is None:
             time.sleep(0.01)
@@ -151,7 +153,7 @@ def test_a_run_killed_behind_its_last_output_is_repeated_without_a_word(
     script = tmp_path / "run.py"
     script.write_text(SCRIPT, "utf-8")
     out = tmp_path / "out"
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "PYTHONPATH": PACKAGES}
     arguments = [sys.executable, str(script), str(province), str(out), "1000", "1"]
     dead = subprocess.run([*arguments, "at the end"], env=environment, check=False)
     assert dead.returncode == -signal.SIGKILL

@@ -11,7 +11,7 @@ from pathlib import Path
 import scoring
 
 PACKAGE = Path(scoring.__file__).parent
-MODULES = sorted(PACKAGE.rglob("*.py"))
+MODULES = sorted(path for path in PACKAGE.rglob("*.py") if "_shipped" not in path.parts)
 OF_EVERY_WORKBOOK = {"read", "write", "layout", "plan", "__init__"}
 """Modules that each workbook may have."""
 MOST_OF_ONE_NAME = 3
