@@ -83,8 +83,8 @@ class NumberForms:
         self._remarks = remarks
         self._reached = _words_of_reaching(reader.lexicon)
         self._forms: dict[tuple[str, str], NumberForm | None] = {}
-        self._once: dict[tuple[str, str], None] = {}
-        """Forms that were met once."""
+        self._once: dict[tuple[str, str], str] = {}
+        """Forms by the first text of each."""
         self._texts: dict[str, NumberText] = {}
         self._columns: dict[str, bool] = {}
         self._shared: dict[Hashable, int] = {}
@@ -105,7 +105,7 @@ class NumberForms:
         try:
             form = self._forms[before, behind]
         except KeyError:
-            form = self._met(before, behind)
+            form = self._met(before, behind, text)
         if form is None:
             return None
         micro = int(whole) * 1_000_000 if decimals is None else int(whole + decimals.ljust(6, "0"))
@@ -124,17 +124,15 @@ class NumberForms:
             known = self._columns[column] = measure is None or _takes_bare(measure)
         return known
 
-    def _met(self, before: str, behind: str) -> NumberForm | None:
-        """Return the form between two texts; None also when they are met for the first time.
+    def _met(self, before: str, behind: str, text: str) -> NumberForm | None:
+        """Return the form between two texts; None also while only one text of it was met.
 
-        To find out whether it is open takes many readings, and most forms that are met once are
-        never met again.
+        To find out whether it is open takes many readings, and most forms are those of one text.
         """
         for kept in (self._forms, self._once):
             if len(kept) >= _MOST_FORMS:
                 kept.clear()
-        if (before, behind) not in self._once:
-            self._once[before, behind] = None
+        if self._once.setdefault((before, behind), text) == text:
             return None
         form = self._forms[before, behind] = self._open(before, behind)
         return form
