@@ -35,7 +35,7 @@ _MOST: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A submission scored once more, beside what the batch had written of it."""
+    """A submission scored once more, with what the batch had written of it."""
 
     form: FormScore
     written: Mapping[str, Any]

@@ -1,4 +1,4 @@
-"""What a batch was made from, kept beside its outputs: a record is found again by it."""
+"""What a batch was made from, kept with its outputs: a record is found again by it."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def finding_lines(record: BulkSubmission, review: Review) -> Iterator[str]:
 
 def _finding(finding: Finding, *, texts: bool) -> dict[str, Any]:
     stake = finding.stake
-    told = {
+    sentences = {
         "where": finding.where, "at": finding.place, "name": finding.name, "text": finding.text,
         "ask": finding.ask, "advice": finding.advice, "settle": finding.settle,
     }  # fmt: skip
@@ -33,7 +33,7 @@ def _finding(finding: Finding, *, texts: bool) -> dict[str, Any]:
         "rule": finding.code,
         "of": finding.of,
         "title": finding.title,
-        **(told if texts else dict.fromkeys(told)),
+        **(sentences if texts else dict.fromkeys(sentences)),
         "low": None if stake is None else stake.low,
         "high": None if stake is None else stake.high,
         "sources": tuple(

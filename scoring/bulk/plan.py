@@ -102,18 +102,18 @@ def _kind(path: Path) -> str:
 
 
 def partners(files: Sequence[FolderFile]) -> Mapping[str, str]:
-    """Return the table of rows of each table of submissions that lies beside it, by their names."""
+    """Return the table of rows of each table of submissions in its folder, by their names."""
     pairs = load_vocabulary(BatchTableWords).pairs
-    beside: dict[Path, dict[str, str]] = defaultdict(dict)
+    by_folder: dict[Path, dict[str, str]] = defaultdict(dict)
     for file in files:
-        beside[file.path.parent][file.path.name.lower()] = file.name
-    return dict(_pairs(beside, [(pair.submissions, pair.rows) for pair in pairs]))
+        by_folder[file.path.parent][file.path.name.lower()] = file.name
+    return dict(_pairs(by_folder, [(pair.submissions, pair.rows) for pair in pairs]))
 
 
 def _pairs(
-    beside: Mapping[Path, Mapping[str, str]], pairs: Sequence[tuple[str, str]]
+    by_folder: Mapping[Path, Mapping[str, str]], pairs: Sequence[tuple[str, str]]
 ) -> Iterator[tuple[str, str]]:
-    for names in beside.values():
+    for names in by_folder.values():
         for first, second in pairs:
             own, other = names.get(f"{first}.parquet"), names.get(f"{second}.parquet")
             if own is not None and other is not None:

@@ -74,8 +74,10 @@ def _summary(run: BatchRun, words: BulkWords, folder: Path) -> Iterator[str]:
     if run.resumed:
         yield words.text("resumed", all=run.pieces, done=run.resumed)
     reasons = load_vocabulary(ListWords).why
-    told = sorted((s for s in run.skipped if s.why not in _QUIET), key=lambda s: (s.why, s.name))
-    for why, group in groupby(told, lambda skipped: skipped.why):
+    skipped_files = sorted(
+        (s for s in run.skipped if s.why not in _QUIET), key=lambda s: (s.why, s.name)
+    )
+    for why, group in groupby(skipped_files, lambda skipped: skipped.why):
         names = [skipped.name for skipped in group]
         shown = "、".join(names[:_MOST_NAMES])
         yield words.text("skipped", count=len(names), why=reasons[why], names=shown)

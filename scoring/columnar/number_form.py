@@ -64,7 +64,7 @@ class NumberForm(NamedTuple):
     is_signed: bool
     """Whether it says how the number is to be compared."""
     takes_bare: bool
-    """Whether a bare number beside it can only be of its unit, whatever its size."""
+    """Whether a bare number compared with it can only be of its unit, whatever its size."""
 
 
 class NumberText(NamedTuple):
@@ -78,7 +78,7 @@ class NumberForms:
     """The open forms that were met."""
 
     def __init__(self, reader: Reader, remarks: WordIndex) -> None:
-        """``remarks`` are words that change what a number beside them means."""
+        """``remarks`` are words that change what a number next to them means."""
         self._reader = reader
         self._remarks = remarks
         self._reached = _words_of_reaching(reader.lexicon)

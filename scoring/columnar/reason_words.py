@@ -41,7 +41,7 @@ class ReasonWords:
             *words.surveyed,
         )  # fmt: skip
         self.remarks = _index(lexicon, *remarks, *lexicon.other_time, *lexicon.aside)
-        """Words that change what a value beside them means."""
+        """Words that change what a value next to them means."""
         self._any = _index(lexicon, *remarks, *excuses.restated)
         self._reader = reader
         self._excusing = _index(

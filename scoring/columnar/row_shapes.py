@@ -67,7 +67,7 @@ class RowShapes:
             return self._of_numbers(placed, shared, target, actual)
         words: Hashable | None = None
         if target is not None:
-            words = self._words.beside_number(row, target.form)
+            words = self._words.next_to_number(row, target.form)
         elif actual is None:
             words = self._words.of_words(row, setting)
         if words is None:

@@ -29,7 +29,7 @@ class TextKind(IntEnum):
 
     WORDS = 0
     UNRELATED = 1
-    """Words that say the same beside any number or date, whatever the row is called: 已完成, 略."""
+    """Words that say the same next to any number or date, whatever the row is called: 已完成, 略."""
     DATE = 2
     OTHER = 3
 
@@ -53,7 +53,7 @@ class TextShapes:
     """What a comparison of words or dates hangs on, for the rows of one set."""
 
     def __init__(self, comparison: RowComparison, remarks: WordIndex) -> None:
-        """``remarks`` are words that change what a value beside them means."""
+        """``remarks`` are words that change what a value next to them means."""
         self._reader = comparison.reader
         self._remarks = remarks
         self._nameless = Context(ComparedRow(), comparison.policy, comparison.reader)
@@ -86,7 +86,7 @@ class TextShapes:
         dated = compare(target.deadline, actual.deadline, place, lexicon, same_text=is_same)
         return dated.case, dated.met, dated.days_planned, dated.days_taken
 
-    def beside_number(self, row: PlainRow, target: NumberForm) -> Hashable | None:
+    def next_to_number(self, row: PlainRow, target: NumberForm) -> Hashable | None:
         """Return on what words next to a number hang; None where the name may matter."""
         is_unrelated = self._text(row.actual).kind is TextKind.UNRELATED
         if not is_unrelated or target.has_words or is_ratio(target.number):

@@ -1,4 +1,4 @@
-"""What a unit claims of a row and of a form, beside what the rule gives: known to be above, or to be looked at.
+"""What a unit claims of a row and of a form, against what the rule gives: known to be above, or to be looked at.
 
 Only a claim above what a rule determined from known facts is above it. Where a default or a person
 decides, or anything was presumed, restored or taken by its place, the claim is for a person to check.

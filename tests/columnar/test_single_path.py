@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+import scoring.columnar
 from scoring.columnar.set_plan import SinglePathFile, set_plan
 from scoring.indicator_set.names import NamesFile
 from scoring.words import load_vocabulary
@@ -39,3 +43,12 @@ def test_every_set_is_scored_by_shapes_or_it_is_known_why_not() -> None:
 def test_only_facts_that_expressions_know_are_listed() -> None:
     words = load_vocabulary(SinglePathFile)
     assert {*words.facts_of_rows} <= load_vocabulary(NamesFile).facts.keys()
+
+
+def test_every_reason_for_which_one_submission_goes_whole_has_its_words() -> None:
+    raised = {
+        reason
+        for path in Path(scoring.columnar.__path__[0]).glob("*.py")
+        for reason in re.findall(r'WholeSubmissionError\("(\w+)"\)', path.read_text("utf-8"))
+    }
+    assert raised == load_vocabulary(SinglePathFile).of_submission.keys()

@@ -90,7 +90,7 @@ class AnalysisPresenter:
     def grades(
         self, name: str, counts: Counter[tuple[str, str]], first: str, none: str = ""
     ) -> Chart:
-        """Draw how often which grade stands beside which; ``none`` stands for none in the rows."""
+        """Draw how often which grade goes with which; ``none`` stands for none in the rows."""
         across = self._in_order({b for _, b in counts})
         down = self._in_order({a for a, _ in counts})
         numbers = [[counts[a, b] for b in across] for a in down]
