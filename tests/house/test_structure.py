@@ -206,6 +206,9 @@ ROOMS: dict[str, dict[str, str]] = {
         "workbooks/set_sheet": "sets sheet", "writers": "outputs", "writers/form": "forms",
         "writers/lists": "tables",
     },
+    "page/messages": {},
+    "page": {"page/messages": "in and out", "work": "jobs",
+    },
     "__main__": {"cli": "the command"},
     "__init__": {
         "batch": "public", "records": "public", "values": "public", "work": "public",

@@ -1,0 +1,1 @@
+"""The page's engine: messages of JSON and bytes in, answers out; the same functions as the commands."""

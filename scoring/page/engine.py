@@ -1,0 +1,83 @@
+"""One message of the page answered: which operation it names, checked, done, and put in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from scoring.page.messages.message import EngineAnswer, EngineRequest, PageBody, PageProblem
+from scoring.page.operations import OPERATIONS, PageContext
+from scoring.problem import InputError, Problem
+
+_NOT_UNDERSTOOD = "计分程序看不懂这条消息"
+_RELOAD = "请重新打开本页；还是这样，请把出错信息发给维护的人。"
+
+
+class PageAnswer(NamedTuple):
+    """An answer as it crosses the border: JSON, and the bytes of the files that it names."""
+
+    text: str
+    files: tuple[bytes, ...]
+
+
+class PageEngine:
+    """Answers messages, one at a time; what must outlive a message is in its context."""
+
+    def __init__(self, report: Callable[[str], None] | None = None) -> None:
+        """``report`` takes the JSON of how far a long operation is."""
+        self.context = PageContext(report)
+
+    def answer(self, message: str, files: Sequence[bytes] = ()) -> PageAnswer:
+        """Answer a message; whatever is wrong stands in the answer, and nothing is raised."""
+        try:
+            request = EngineRequest.model_validate(json.loads(message))
+            operation = OPERATIONS[request.op]
+            ask = operation.ask.model_validate(request.body)
+        except (ValueError, RecursionError, KeyError):
+            return _text(EngineAnswer(id=_id_of(message), ok=False, problems=(_unknown(),)))
+        return self._answered(request, operation.do, ask, files)
+
+    def _answered(
+        self, request: EngineRequest, do: Callable[..., Any], ask: PageBody, files: Sequence[bytes]
+    ) -> PageAnswer:
+        context = self.context.begin(request, files)
+        try:
+            body = do(context, ask)
+        except InputError as error:
+            problems = tuple(page_problem(problem) for problem in error.problems)
+            return _text(EngineAnswer(id=request.id, rev=request.rev, ok=False, problems=problems))
+        except ValidationError:
+            return _text(
+                EngineAnswer(id=request.id, rev=request.rev, ok=False, problems=(_unknown(),))
+            )
+        answer = EngineAnswer(
+            id=request.id, rev=request.rev, ok=True, body=body.model_dump(mode="json")
+        )
+        return _text(answer, context.made)
+
+
+def page_problem(problem: Problem) -> PageProblem:
+    """Return a problem as the page shows it."""
+    return PageProblem(
+        where=str(problem.place), what=problem.message, todo=problem.hint or "", code=problem.code
+    )
+
+
+def _unknown() -> PageProblem:
+    return PageProblem(what=_NOT_UNDERSTOOD, todo=_RELOAD, code="page-message")
+
+
+def _id_of(message: str) -> int:
+    """Return the number of a message that is no request, so that its answer finds back."""
+    try:
+        found = json.loads(message)["id"]
+    except (ValueError, RecursionError, KeyError, TypeError):
+        return -1
+    return found if isinstance(found, int) else -1
+
+
+def _text(answer: EngineAnswer, files: Sequence[bytes] = ()) -> PageAnswer:
+    return PageAnswer(answer.model_dump_json(), tuple(files))

@@ -1,0 +1,86 @@
+"""Files made of submissions: forms to sign, their explanation, papers of several projects, drafts."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from scoring.page.messages.message import FileGiven, FileMade, PageBody
+
+ExportKind = Literal[
+    "xlsx", "docx", "html", "json", "explanation", "evidence", "public", "summary", "overview_text",
+    "copy", "fill_in",
+]  # fmt: skip
+"""自评表 in three formats, data; 评分说明, 佐证材料目录, 公开版; of several projects 自评结果汇总表 and
+自评综述; the filled copy of a system's export (回填); an empty 填报表 to hand out."""
+
+
+class ExportAsk(PageBody):
+    """What is wanted of some submissions."""
+
+    submissions: tuple[dict[str, Any], ...]
+    kinds: tuple[ExportKind, ...]
+    stems: tuple[str, ...] = ()
+    """Name of the input of each, by which its files are called; its title where there is none."""
+    exports: tuple[FileGiven, ...] = ()
+    """Files of a system's export to be filled in."""
+    day: str = ""
+    """Day for the name of the zip, as YYYYMMDD."""
+    as_zip: bool = True
+    """One zip where there are several files; else each by itself."""
+
+
+class ExportAnswer(PageBody):
+    """The files, and what could not be carried over."""
+
+    files: tuple[FileMade, ...]
+    notes: tuple[str, ...] = ()
+
+
+class PasteAsk(PageBody):
+    """A block from the clipboard, to be placed on the form of a set."""
+
+    set: str
+    cells: tuple[tuple[str, ...], ...] = Field(max_length=5_000)
+
+
+class PasteAnswer(PageBody):
+    """Which field each column of a block holds; None for a column that is none.
+
+    Only of a block whose first row are headings; ``headings`` is False for another.
+    """
+
+    headings: bool
+    fields: tuple[str | None, ...] = ()
+
+
+class MergeAsk(PageBody):
+    """Two documents of the unit's side, to be merged by the ids of their projects."""
+
+    mine: tuple[dict[str, Any], ...]
+    theirs: tuple[dict[str, Any], ...]
+
+
+class MergedField(PageBody):
+    """A field that differs between two versions of one project."""
+
+    at: str
+    label: str
+    mine: str
+    theirs: str
+
+
+class MergedProject(PageBody):
+    """One project of two documents."""
+
+    mine: int | None
+    theirs: int | None
+    title: str
+    fields: tuple[MergedField, ...] = ()
+
+
+class MergeAnswer(PageBody):
+    """How the projects of two documents fit together; nothing is decided."""
+
+    projects: tuple[MergedProject, ...]
