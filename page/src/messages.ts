@@ -1,9 +1,63 @@
 // Made from scoring/page/messages by packaging/page/message_types.py; changed there.
 
+/** A 办理: what can be done with a whole project; ``reason`` where it needs a 事由. */
+export interface ActionWords {
+  key: string;
+  word: string;
+  reason: boolean;
+}
+
+/** One file: what it is, what was read of it, by which rule. */
+export interface AddedFile {
+  name: string;
+  kind: string;
+  severity: "edit" | "ask" | "note" | "lack" | "good" | "none";
+  read: string;
+  rule: string;
+  forms: readonly (string)[];
+  unknown: number;
+  restored: number;
+  entries: number;
+  skipped: string;
+  problems: readonly (PageProblem)[];
+}
+
 /** The document that changed an indicator's target during the year. */
 export interface Adjustment {
   document: string;
   date?: string;
+}
+
+/** One answer of the unit. */
+export interface AnswerGiven {
+  row: string;
+  agrees?: boolean | null;
+  say?: string;
+  evidence?: string;
+}
+
+/** One row that a batch would decide. */
+export interface BatchChange {
+  entry: PendingGiven;
+  title: string;
+  name: string;
+  before: string | null;
+  after: string | null;
+}
+
+/** 这一批. */
+export interface BatchTotals {
+  files: number;
+  forms: number;
+  known: number;
+  unknown: number;
+  targets: number;
+  reports: number;
+  unread: number;
+  repeats: number;
+  restored: number;
+  entries: number;
+  secret: number;
 }
 
 /** One form or table of a file as a submission to go on with. */
@@ -86,6 +140,15 @@ export interface ChecklistItem {
   reason?: string;
 }
 
+/** A row on which two persons differ. */
+export interface ConflictLine {
+  form: string;
+  title: string;
+  row: string;
+  name: string;
+  entries: readonly (EntryLine)[];
+}
+
 /** What comes back: ``body`` where it is ``ok``, else the problems; there may be both. */
 export interface EngineAnswer {
   id: number;
@@ -108,6 +171,31 @@ export interface EngineRequest {
   op: string;
   rev: number;
   body: Record<string, unknown>;
+}
+
+/** An entry of the ledger as it is shown. */
+export interface EntryLine {
+  id: string;
+  kind: string;
+  word: string;
+  row: string;
+  name: string;
+  by: string;
+  at: string;
+  round: string;
+  stage: number;
+  role: string;
+  score: string | null;
+  verified_target: string | null;
+  verified_actual: string | null;
+  ground: string;
+  note: string;
+  agrees: boolean | null;
+  say: string;
+  evidence: string;
+  on_behalf_of: string;
+  standing: string;
+  comes_to: string | null;
 }
 
 /** One piece of 佐证材料: its name, number and page. */
@@ -175,6 +263,32 @@ export interface FileMade {
   name: string;
   type: string;
   file: number;
+}
+
+/** One finding of the queue. */
+export interface FindingLine {
+  id: string;
+  form: string;
+  row: string;
+  severity: "edit" | "ask" | "note" | "lack" | "good" | "none";
+  code: string;
+  title: string;
+  name: string;
+  text: string;
+  ask: string;
+  advice: string;
+  settle: string;
+  reason: string;
+  stake_low: string | null;
+  stake_high: string | null;
+  stake_band: string;
+  place: string;
+  at: string;
+  restored: boolean;
+  state: "open" | "decided" | "objected" | "none";
+  for_targets: boolean;
+  standing: string;
+  sources: readonly (string)[];
 }
 
 /** One line of 填表检查: points, sums, blanks, funds. */
@@ -245,6 +359,14 @@ export interface GoalRow {
   indicators?: readonly (Indicator)[];
 }
 
+/** One 认定理由, what it means, and which choices it fits. */
+export interface GroundWords {
+  name: string;
+  meaning: string;
+  fits: readonly ("claim" | "rule" | "other")[];
+  minutes: boolean;
+}
+
 /** The form's head and foot: people and opinions, printed and never scored. */
 export interface Head {
   responsible?: string;
@@ -293,6 +415,12 @@ export interface Indicator {
   mid_measures?: string;
   at?: Record<string, string>;
   known?: Record<string, Certainty>;
+}
+
+/** A key and the word for it. */
+export interface KeyedWord {
+  key: string;
+  word: string;
 }
 
 /** A table of the form: funds, goal, indicators, tasks, texts. */
@@ -377,6 +505,15 @@ export interface MergeAsk {
   theirs: readonly (Record<string, unknown>)[];
 }
 
+/** What came in of entries, and where two persons differ; none is dropped. */
+export interface MergeReport {
+  entries: number;
+  new: number;
+  drafts: readonly (PendingGiven)[];
+  conflicts: readonly (ConflictLine)[];
+  refused: readonly (PageProblem)[];
+}
+
 /** A field that differs between two versions of one project. */
 export interface MergedField {
   at: string;
@@ -398,6 +535,14 @@ export interface MidYear {
   date?: string;
   executed?: number | string | null;
   forecast?: number | string | null;
+}
+
+/** A set that forms of a kind may belong to. */
+export interface OfferedSet {
+  id: string;
+  called: string;
+  lacks: string;
+  nearest: boolean;
 }
 
 /** One thing that went wrong: where, what, and what to do, in Chinese. */
@@ -424,6 +569,23 @@ export interface PasteAnswer {
 export interface PasteAsk {
   set: string;
   cells: readonly (readonly (string)[])[];
+}
+
+/** A decision that was not signed yet, as it lies in the page's document. */
+export interface PendingGiven {
+  form: string;
+  row: string;
+  act?: "ruling" | "withdrawal" | "arbitration";
+  choice?: "claim" | "rule" | "other" | null;
+  score?: string | null;
+  verified_target?: string | null;
+  verified_actual?: string | null;
+  ground?: string;
+  note?: string;
+  minutes?: string;
+  saw?: string;
+  draft?: string;
+  replaces?: readonly (string)[];
 }
 
 /** When the project runs; dates as written (``2022-03-01``). */
@@ -466,11 +628,297 @@ export interface ReadAsk {
   year?: number | null;
 }
 
+/** A decision that cannot stand, said at its field. */
+export interface RefusedEntry {
+  form: string;
+  row: string;
+  name: string;
+  field: "score" | "verified_target" | "verified_actual" | "ground" | "note" | "by" | "at" | "";
+  what: string;
+  todo: string;
+}
+
 /** What a reader corrected at a cell, and why: a moved cell, a restored level, a rewritten number. */
 export interface Repair {
   at: string;
   what: string;
   why?: string;
+}
+
+/** 办理 of whole projects, or 指派. */
+export interface ReviewActAsk {
+  forms: readonly (string)[];
+  action?: string;
+  reason?: string;
+  by?: string;
+  at?: string;
+  people?: readonly (string)[];
+  lead?: string;
+  due?: string;
+}
+
+/** The files that were read; what was read can be worked on at once. */
+export interface ReviewAddAnswer {
+  files: readonly (AddedFile)[];
+  batch: BatchTotals;
+  changed: readonly (string)[];
+  gone: readonly (string)[];
+  merged: MergeReport | null;
+}
+
+/** Files to be taken into the review: one, or a few at once. */
+export interface ReviewAddAsk {
+  files: readonly (FileGiven)[];
+  set?: string | null;
+  sets_for?: Record<string, string>;
+}
+
+/** 答复 of the unit, entered from its signed paper or typed by itself under ``role`` unit. */
+export interface ReviewAnswerAsk {
+  form: string;
+  answers: readonly (AnswerGiven)[];
+  by: string;
+  at: string;
+}
+
+/** 裁定: the lead, or a meeting with numbered minutes, settles a conflict. */
+export interface ReviewArbitrateAsk {
+  entry: PendingGiven;
+  by: string;
+  at: string;
+}
+
+/** What a batch would make, and what it would not; nothing is done by it. */
+export interface ReviewBatchAnswer {
+  changes: readonly (BatchChange)[];
+  refused: readonly (RefusedEntry)[];
+  say: string;
+}
+
+/** A selection of findings of one 问题, and what is to be done with all of them. */
+export interface ReviewBatchAsk {
+  findings: readonly (string)[];
+  what: "rule" | "ask" | "other";
+  verified_actual?: string | null;
+  verified_target?: string | null;
+  score?: string | null;
+  ground?: string;
+  note?: string;
+  pending?: readonly (PendingGiven)[];
+}
+
+/** The set of all forms that look alike. */
+export interface ReviewChooseAsk {
+  kind: string;
+  set: string;
+}
+
+/** Files to be left out again. */
+export interface ReviewDropAsk {
+  files: readonly (string)[];
+}
+
+/** Lists of the batch: ``all`` is a zip of everything, as the command writes it. */
+export interface ReviewExportAsk {
+  kind: "worksheet_xlsx" | "worksheet_html" | "issues_xlsx" | "issues_csv" | "overview" | "scorecards" | "all";
+  forms?: readonly (string)[] | null;
+}
+
+/** The files, and what could not be written. */
+export interface ReviewFilesAnswer {
+  files: readonly (FileMade)[];
+  notes: readonly (string)[];
+}
+
+/** One form of the batch. */
+export interface ReviewFormLine {
+  form: string;
+  title: string;
+  file: string;
+  at: string;
+  unit: string;
+  department: string;
+  year: number | null;
+  set: string;
+  set_called: string;
+  claimed: string | null;
+  claimed_grade: string;
+  rule: string | null;
+  low: string;
+  high: string;
+  rule_grade: string;
+  above_total: string;
+  review: string | null;
+  review_if_signed: string | null;
+  alternatives: readonly (string)[];
+  grade: string;
+  deviation: string | null;
+  step: string;
+  step_name: string;
+  step_number: number;
+  awaits: string;
+  edit: number;
+  ask: number;
+  note: number;
+  open: number;
+  decided: number;
+  restored: number;
+  secret: boolean;
+  copy_of: string;
+  notices: readonly (string)[];
+}
+
+/** Forms and findings; the counts of facets are made of them by the page. */
+export interface ReviewListAnswer {
+  forms: readonly (ReviewFormLine)[];
+  findings: readonly (FindingLine)[];
+  batch: BatchTotals;
+  unused: readonly (PageProblem)[];
+}
+
+/** The queue: of some forms, or of all. */
+export interface ReviewListAsk {
+  forms?: readonly (string)[] | null;
+  pending?: readonly (PendingGiven)[];
+}
+
+/** A review file, or a bare export of a ledger. ``keep`` adds it to what is there (合并). */
+export interface ReviewOpenAsk {
+  given: FileGiven;
+  keep?: boolean;
+}
+
+/** Nothing is left. */
+export interface ReviewResetAnswer {
+}
+
+/** The session is emptied; what was not saved is gone. */
+export interface ReviewResetAsk {
+}
+
+/** The review file; ``pending`` are the decisions with the ids of the drafts that they became. */
+export interface ReviewSaveAnswer {
+  file: FileMade;
+  pending: readonly (PendingGiven)[];
+  note: string;
+}
+
+/** The review as one file; pending decisions go into it as drafts, without name and date. */
+export interface ReviewSaveAsk {
+  pending?: readonly (PendingGiven)[];
+  name?: string;
+}
+
+/** Workbooks to hand out: 单位反馈表 of the units, or the 复核表 of forms. */
+export interface ReviewSheetsAsk {
+  kind: "feedback" | "worksheets";
+  forms?: readonly (string)[] | null;
+  as_zip?: boolean;
+}
+
+/** What reached the ledger. Refused decisions stay pending; a refused one never hides a valid one. */
+export interface ReviewSignAnswer {
+  signed: readonly (SignedForm)[];
+  refused: readonly (RefusedEntry)[];
+  taken: readonly (PendingGiven)[];
+  problems: readonly (PageProblem)[];
+}
+
+/** 本轮签署: also valid without any entry. */
+export interface ReviewSignAsk {
+  forms: readonly (string)[];
+  pending?: readonly (PendingGiven)[];
+  by: string;
+  at: string;
+  on_behalf_of?: string;
+  role?: "evaluator" | "unit";
+}
+
+/** The file as it was read, near the form. */
+export interface ReviewSourceAnswer {
+  file: string;
+  kind: string;
+  as_table: boolean;
+  parts: readonly (SourcePart)[];
+  here: string;
+  cut: string;
+  restored: readonly (PageProblem)[];
+  hidden: string;
+}
+
+/** The original text of a form, with the place of one of its rows marked. */
+export interface ReviewSourceAsk {
+  form: string;
+  place?: string;
+}
+
+/** A whole project, and where its review stands. */
+export interface ReviewTracksAnswer {
+  line: ReviewFormLine;
+  rows: readonly (TrackRow)[];
+  findings: readonly (FindingLine)[];
+  course: readonly (TrackPoint)[];
+  awaits: readonly (string)[];
+  assigned: readonly (string)[];
+  lead: string;
+  due: string;
+  held: boolean;
+  closed: boolean;
+  actions: readonly (string)[];
+  writes: "evaluator" | "unit" | "";
+  signed: readonly (EntryLine)[];
+  history: readonly (EntryLine)[];
+  loose: readonly (EntryLine)[];
+  notices: readonly (string)[];
+}
+
+/** A project in three tracks. */
+export interface ReviewTracksAsk {
+  form: string;
+  pending?: readonly (PendingGiven)[];
+}
+
+/** Which decisions would stand, which not, and the total then. */
+export interface ReviewTryAnswer {
+  entries: readonly (TriedEntry)[];
+  refused: readonly (RefusedEntry)[];
+  total: string | null;
+  alternatives: readonly (string)[];
+  grade: string;
+}
+
+/** What decisions on a project would give: those of ``entries`` on top of ``pending``. */
+export interface ReviewTryAsk {
+  form: string;
+  entries: readonly (PendingGiven)[];
+  pending?: readonly (PendingGiven)[];
+}
+
+/** 撤回: a person takes own signed entries back. */
+export interface ReviewWithdrawAsk {
+  form: string;
+  entries: readonly (string)[];
+  by: string;
+  at: string;
+}
+
+/** Every word of the review that the page prints and does not have of its own. */
+export interface ReviewWords {
+  steps: readonly (StepWords)[];
+  held: string;
+  actions: readonly (ActionWords)[];
+  grounds: readonly (GroundWords)[];
+  ground_join: string;
+  minutes: string;
+  withdraw: string;
+  kinds: readonly (KeyedWord)[];
+  states: readonly (KeyedWord)[];
+  stakes: readonly (StakeBand)[];
+  facets: readonly (KeyedWord)[];
+  choices: readonly (KeyedWord)[];
+  columns: readonly (KeyedWord)[];
+  entry_kinds: readonly (KeyedWord)[];
+  answers: readonly (KeyedWord)[];
 }
 
 /** A row, the execution rate or a computed leaf, scored; all three numbers are kept apart. */
@@ -562,6 +1010,53 @@ export interface SetsList {
 export interface SetsListAsk {
 }
 
+/** What a signature came to. */
+export interface SignedForm {
+  form: string;
+  rows: number;
+  entries: number;
+  say: string;
+  step: string;
+  step_name: string;
+}
+
+/** A cell of a table as read; ``column`` is its letter or number in the file. */
+export interface SourceCell {
+  text: string;
+  column: string;
+  span: number;
+  mark: "" | "here" | "restored";
+}
+
+/** A line of a text, or a row of a table, with its number in the file. */
+export interface SourceLine {
+  number: string;
+  text: string;
+  cells: readonly (SourceCell)[];
+  mark: "" | "here" | "restored";
+  row: string;
+}
+
+/** A sheet, a page or a stretch of a text. */
+export interface SourcePart {
+  name: string;
+  lines: readonly (SourceLine)[];
+}
+
+/** A band of 涉及分: ``least`` < or ≤ stake; the page sorts by ``FindingLine.stake_band``. */
+export interface StakeBand {
+  key: string;
+  word: string;
+}
+
+/** A step of the review; ``number`` counts the four that are shown as 初评 1/4, 0 of others. */
+export interface StepWords {
+  key: string;
+  name: string;
+  number: number;
+  by: "evaluator" | "unit" | "";
+}
+
 /** One 自评申报, as handed in. */
 export interface Submission {
   schema: "ziping/submission/1";
@@ -629,12 +1124,74 @@ export interface Task {
   reason?: string;
 }
 
+/** A step of the course: done, here, or to come. */
+export interface TrackPoint {
+  key: string;
+  name: string;
+  number: number;
+  mark: "done" | "here" | "next";
+}
+
+/** One row in three tracks; the execution rate is a row too. */
+export interface TrackRow {
+  row: string;
+  saw: string;
+  levels: readonly (string)[];
+  name: string;
+  target: string;
+  actual: string;
+  points: string;
+  claimed: string | null;
+  rule: string | null;
+  low: string;
+  high: string;
+  review: string | null;
+  review_if_signed: string | null;
+  settled: string;
+  settled_words: string;
+  state: "open" | "decided" | "objected" | "none";
+  severity: "edit" | "ask" | "note" | "lack" | "good" | "none";
+  findings: readonly (string)[];
+  ruling: EntryLine | null;
+  also: readonly (EntryLine)[];
+  rivals: readonly (EntryLine)[];
+  earlier: EntryLine | null;
+  answer: EntryLine | null;
+  outdated: boolean;
+  agreed: boolean;
+  pending: PendingGiven | null;
+  moved: string;
+  unusable: string;
+  refused: readonly (EntryLine)[];
+  emptied: readonly (EntryLine)[];
+  drafts: readonly (EntryLine)[];
+  stale: readonly (EntryLine)[];
+  reading: string;
+  formula: string;
+  reason: string;
+  place: string;
+  at: string;
+  restored: boolean;
+}
+
 /** Total and grade of a track. */
 export interface TrackScore {
   total: string | null;
   grade: string;
   low: string;
   high: string;
+}
+
+/** What a decision would give. */
+export interface TriedEntry {
+  entry: PendingGiven;
+  score: string | null;
+  low: string;
+  high: string;
+  beyond: boolean;
+  ground_needed: boolean;
+  formula: string;
+  reading: string;
 }
 
 /** A cell whose text cannot be what the field holds (a number, a date); it counts as not given. */
@@ -644,10 +1201,33 @@ export interface TypedFault {
   say: string;
 }
 
+/** The forms of no known set by their looks. */
+export interface UnknownAnswer {
+  kinds: readonly (UnknownForm)[];
+}
+
+/** Nothing is asked. */
+export interface UnknownAsk {
+}
+
+/** Forms of no known set that look alike: they are chosen for at once. */
+export interface UnknownForm {
+  kind: string;
+  forms: number;
+  files: readonly (string)[];
+  nearest: string;
+  offers: readonly (OfferedSet)[];
+  note: string;
+}
+
 /** A text of a file that matches no field; never dropped. */
 export interface Unplaced {
   text: string;
   at?: string;
+}
+
+/** Nothing is asked. */
+export interface WordsAsk {
 }
 
 /** Every operation: what it asks and what it answers. */
