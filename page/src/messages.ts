@@ -1233,4 +1233,6 @@ export interface WordsAsk {
 /** Every operation: what it asks and what it answers. */
 export interface Operations {
   "hello": { ask: HelloAsk; answer: Hello };
+  "sets.list": { ask: SetsListAsk; answer: SetsList };
+  "form.layout": { ask: FormLayoutAsk; answer: FormLayoutAnswer };
 }

@@ -81,9 +81,7 @@ def computed_leaf(
         except Uncomputable as why_not:
             why["value"] = why_not.reason
     names_scored = _inputs_of(node, indicators)
-    names_used = sorted(
-        names_scored | _inputs_of_items(node, indicators), key=list(indicators.inputs).index
-    )
+    names_used = inputs_of_leaf(node, indicators)
     row = Indicator(
         level1=names[0],
         level2=node.path[1] if len(node.path) > 1 else "",
@@ -142,6 +140,12 @@ def _is_rate(node: SetNode, facts: Mapping[str, Value | None], indicators: Indic
         return Evaluator(doubled).number(node.value) == value
     except (UnknownFact, Uncomputable):
         return False
+
+
+def inputs_of_leaf(node: SetNode, indicators: IndicatorSet) -> list[str]:
+    """Return the inputs from which a leaf is computed, in the order of the set."""
+    used = _inputs_of(node, indicators) | _inputs_of_items(node, indicators)
+    return sorted(used, key=list(indicators.inputs).index)
 
 
 def _inputs_of(node: SetNode, indicators: IndicatorSet) -> frozenset[str]:

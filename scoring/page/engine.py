@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from scoring.page.context import PageContext
 from scoring.page.messages.message import EngineAnswer, EngineRequest, PageBody, PageProblem
-from scoring.page.operations import OPERATIONS, PageContext
+from scoring.page.operations import OPERATIONS
 from scoring.problem import InputError, Problem
 
 _NOT_UNDERSTOOD = "计分程序看不懂这条消息"

@@ -207,7 +207,10 @@ ROOMS: dict[str, dict[str, str]] = {
         "writers/lists": "tables",
     },
     "page/messages": {},
-    "page": {"page/messages": "in and out", "work": "jobs",
+    "page": {
+        "documents": "words of the page", "engine": "inputs of leaves", "indicator_set": "sets", "page/messages": "in and out",
+        "records": "submissions", "words": "vocabulary", "work": "jobs", "workbooks/fill_in": "names of fields",
+        "workbooks/fill_in/plan": "what is asked for", "writers": "words", "writers/form": "forms",
     },
     "__main__": {"cli": "the command"},
     "__init__": {

@@ -95,9 +95,10 @@ class LayoutColumn(PageBody):
     field: str
     """Key within the row (``actual``, ``level1``, ``budget``); empty where it is computed."""
     computed: str = ""
-    """What is computed: ``rate``, ``score``, ``calculation``; empty else."""
+    """What is computed: ``rate``, ``points``, ``score``, ``goal``, ``standard``, ``calculation``,
+    ``evidence``; empty else."""
     width: str
-    """Share of the table's width in percent."""
+    """Share of the table's width: ``12.5%``."""
     align: Literal["left", "center", "right"]
     kind: CellKind = "text"
     filled_by: FilledBy = "unit"
@@ -114,7 +115,7 @@ class LayoutBlock(PageBody):
     banner: str = ""
     side: str = ""
     side_width: str = ""
-    """Share of the table's width in percent; empty without a side."""
+    """Share of the table's width; empty without a side."""
     columns: tuple[LayoutColumn, ...]
     row: dict[str, str] = Field(default_factory=dict)
     """What a new row of it holds."""
@@ -155,7 +156,11 @@ class LayoutGrade(PageBody):
 
 
 class FormLayoutAnswer(PageBody):
-    """The form of a set: blocks, columns, spans, headings, which field each cell shows, who fills it."""
+    """The form of a set: blocks, columns, spans, headings, which field each cell shows, who fills it.
+
+    Texts that are printed once may hold ``{total}``, ``{grade}``, ``{points}`` and fields by their path
+    (``{year}``, ``{money_unit}``, ``{project/name}``).
+    """
 
     set: str
     digest: str
@@ -186,4 +191,4 @@ class FormLayoutAnswer(PageBody):
     choices: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     """Values of fields that are chosen from a list, by the field (``direction``, ``project/kind``)."""
     start: dict[str, object]
-    """An empty submission of the set, with the rows of its levels."""
+    """An empty submission of the set, with the rows of its levels; ``texts`` has the names that are asked for."""

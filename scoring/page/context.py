@@ -1,0 +1,59 @@
+"""What the operations of the page share: sets, the files of a message, what is kept between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from scoring.page.messages.message import (
+    EngineProgress,
+    EngineRequest,
+    FileGiven,
+    FileMade,
+    PageBody,
+)
+from scoring.work.library import Library, library_of
+
+
+class PageContext:
+    """What operations share: the sets, the files of the message, the files that are made."""
+
+    def __init__(self, report: Callable[[str], None] | None) -> None:
+        self._report = report
+        self._given: Sequence[bytes] = ()
+        self._id = 0
+        self.made: list[bytes] = []
+
+    @cached_property
+    def library(self) -> Library:
+        """The sets, words and templates that ship."""
+        return library_of(None)
+
+    def begin(self, request: EngineRequest, files: Sequence[bytes]) -> PageContext:
+        """Make ready for a message."""
+        self._id, self._given, self.made = request.id, files, []
+        return self
+
+    def content(self, given: FileGiven) -> bytes:
+        """Return the bytes of a file that came with the message; none for a number out of range."""
+        return self._given[given.file] if given.file < len(self._given) else b""
+
+    def make(self, name: str, media_type: str, content: bytes) -> FileMade:
+        """Hand a file over to the page with the answer."""
+        self.made.append(content)
+        return FileMade(name=name, type=media_type, file=len(self.made) - 1)
+
+    def progress(self, done: int, of: int, text: str = "") -> None:
+        """Tell the page how far this operation is."""
+        if self._report is not None:
+            progress = EngineProgress(done=done, of=of, text=text)
+            self._report(f'{{"id":{self._id},"progress":{progress.model_dump_json()}}}')
+
+
+class Operation(NamedTuple):
+    """One operation: the model of its body, the model of its answer, and what does it."""
+
+    ask: type[PageBody]
+    answer: type[PageBody]
+    do: Callable[[PageContext, Any], PageBody]
