@@ -2,10 +2,17 @@
 
 import { render } from "preact";
 
+import { App } from "./app";
 import type { Engine } from "./engine/client";
+import { Page } from "./page";
 
 /** Show the page; whoever computes behind it was chosen by the caller. */
-export function begin(engine: Engine): void {
+export function begin(engine: Engine): Page {
+  const page = new Page(engine, window);
   const place = document.getElementById("page");
-  if (place !== null) render(<p data-engine={engine.state.kind}>绩效自评</p>, place);
+  if (place !== null) {
+    place.replaceChildren();
+    render(<App page={page} />, place);
+  }
+  return page;
 }

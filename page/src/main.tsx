@@ -1,6 +1,14 @@
-// The page begins: the old-browser text goes, the frame comes.
+// The page in one file begins.
 
-import { render } from "preact";
+import { begin } from "./begin";
+import { EngineRefusal } from "./engine/client";
 
-const place = document.getElementById("page");
-if (place !== null) render(<p>绩效自评</p>, place);
+begin({
+  state: { kind: "failed", detail: "no engine in this build" },
+  watch(listener) {
+    listener(this.state);
+    return () => undefined;
+  },
+  ask: () => Promise.reject(new EngineRefusal([])),
+  restart: () => undefined,
+});

@@ -43,7 +43,7 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 export type Command =
   | { readonly do: "set"; readonly path: string; readonly from: Json | undefined; readonly to: Json | undefined }
   | { readonly do: "rows"; readonly path: string; readonly at: number; readonly remove: readonly Json[]; readonly insert: readonly Json[] }
-  | { readonly do: "batch"; readonly what: string; readonly commands: readonly Command[] };
+  | { readonly do: "batch"; readonly commands: readonly Command[] };
 
 export interface Change {
   /** In words for 撤销: 粘贴 18 行. */
@@ -51,14 +51,24 @@ export interface Change {
   readonly command: Command;
 }
 
+/** Whatever the page keeps and changes by commands: the unit's document, the evaluator's desk. */
+export interface AnyDocument {
+  readonly schema: string;
+  readonly id: string;
+}
+
 /** What a screen needs to show a document and to change it. */
-export interface DocumentStore {
-  readonly document: PageDocument;
+export interface DocumentStore<D extends AnyDocument = PageDocument> {
+  readonly document: D;
+  /** Grows by one with every change, undone ones too. */
   readonly revision: number;
   readonly readOnly: boolean;
+  /** Change the document by one command; `what` in words for 撤销: 粘贴 18 行. */
   run(command: Command, what: string): void;
-  undo(): void;
-  redo(): void;
+  /** Take back the last change; the place where it was is returned, null where there is none. */
+  undo(): string | null;
+  redo(): string | null;
+  /** What 撤销 would take back, in words. */
   readonly canUndo: string | null;
   readonly canRedo: string | null;
   watch(listener: () => void): () => void;

@@ -1,7 +1,17 @@
 // The engine as the screens see it: one question, one answer, whoever computes it.
 
-import type { EngineProgress, Operations, PageProblem } from "../messages";
+import type {
+  CheckAnswer, CheckAsk, EngineProgress, ExplainAnswer, ExplainAsk, ExportAnswer, ExportAsk,
+  Operations as Landed, PageProblem, ScoreAnswer, ScoreAsk,
+} from "../messages";
 
+/** The operations of the engine, with those whose messages are laid down but which it lacks yet. */
+export interface Operations extends Landed {
+  score: { ask: ScoreAsk; answer: ScoreAnswer };
+  check: { ask: CheckAsk; answer: CheckAnswer };
+  explain: { ask: ExplainAsk; answer: ExplainAnswer };
+  export: { ask: ExportAsk; answer: ExportAnswer };
+}
 export type OpName = keyof Operations;
 export type Bytes = Uint8Array<ArrayBuffer>;
 

@@ -1,0 +1,45 @@
+// A dialog that keeps the focus while it is open and gives it back when it closes.
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+
+import { Button } from "./button";
+import { FRAME } from "./words";
+
+interface DialogProps {
+  title: string;
+  onClose: () => void;
+  /** Buttons at the foot; where there are none, 关闭. */
+  foot?: ComponentChildren;
+  wide?: boolean;
+  children: ComponentChildren;
+}
+
+export function Dialog({ title, onClose, foot, wide = false, children }: DialogProps) {
+  const shown = useRef<HTMLDialogElement>(null);
+  const before = useRef<Element | null>(null);
+  useLayoutEffect(() => {
+    before.current = document.activeElement;
+    shown.current?.showModal();
+    return () => {
+      const { current } = before;
+      if (current instanceof HTMLElement && current.isConnected) current.focus();
+    };
+  }, []);
+  useEffect(() => {
+    const dialog = shown.current;
+    const cancelled = (event: Event) => {
+      event.preventDefault();
+      onClose();
+    };
+    dialog?.addEventListener("cancel", cancelled);
+    return () => dialog?.removeEventListener("cancel", cancelled);
+  }, [onClose]);
+  return (
+    <dialog ref={shown} class={wide ? "dialog wide" : "dialog"} aria-label={title}>
+      <h2 class="dialog-title">{title}</h2>
+      <div class="dialog-body">{children}</div>
+      <div class="dialog-foot">{foot ?? <Button onClick={onClose}>{FRAME.close}</Button>}</div>
+    </dialog>
+  );
+}

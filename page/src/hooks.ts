@@ -1,0 +1,141 @@
+// How a screen comes to the page: the document, the engine, scores, routes, notices.
+
+import { useContext, useEffect, useLayoutEffect, useState } from "preact/hooks";
+
+import type { DeskDocument } from "./document/desk";
+import type { AnyDocument, DocumentStore, PageDocument } from "./document/document";
+import type { Engine, EngineState } from "./engine/client";
+import type { Scores } from "./engine/scores";
+import type { PathShown } from "./frame/path";
+import { Page, PageContext } from "./page";
+import type { PlaceName, Route } from "./routes";
+import type { OpenDocument } from "./store/open_document";
+import type { SaveState, WorkPlace } from "./store/work_place";
+import { Watched } from "./watched";
+
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (page === null) throw new Error("no page around this screen");
+  return page;
+}
+
+/** Draw anew whenever a watched thing changes. */
+export function useWatched<W extends Pick<Watched, "watch">>(watched: W | null): W | null {
+  const [, draw] = useState(0);
+  useLayoutEffect(() => watched?.watch(() => draw((times) => times + 1)), [watched]);
+  return watched;
+}
+
+/** The document of 填报 that is open; only screens that are shown with one may ask. */
+export function useDocument(): DocumentStore<PageDocument> {
+  return opened(useOpenDocument());
+}
+
+/** The document of 填报 that is open, or null. */
+export function useOpenDocument(): OpenDocument<PageDocument> | null {
+  return useCurrent(usePage().report);
+}
+
+/** The document of 复核: decisions that wait, and settings. */
+export function useDesk(): DocumentStore<DeskDocument> {
+  return opened(useOpenDesk());
+}
+
+export function useOpenDesk(): OpenDocument<DeskDocument> | null {
+  return useCurrent(usePage().review);
+}
+
+function useCurrent<D extends AnyDocument>(place: WorkPlace<D>): OpenDocument<D> | null {
+  useWatched(place);
+  return useWatched(place.current);
+}
+
+function opened<D extends AnyDocument>(document: OpenDocument<D> | null): OpenDocument<D> {
+  if (document === null) throw new Error("no document is open");
+  return document;
+}
+
+export function useSaveState(place: PlaceName): SaveState {
+  const page = usePage();
+  useWatched<WorkPlace<PageDocument> | WorkPlace<DeskDocument>>(page[place]);
+  return page[place].saveState;
+}
+
+export interface EngineUsed {
+  readonly engine: Engine;
+  readonly state: EngineState;
+}
+
+export function useEngine(): EngineUsed {
+  const { engine } = usePage();
+  const [state, setState] = useState(engine.state);
+  useLayoutEffect(() => engine.watch(setState), [engine]);
+  return { engine, state };
+}
+
+/** Score and self-check of one submission of the open document, asked anew at every revision. */
+export function useScores(submission: number): Scores {
+  const page = usePage();
+  const open = useDocument();
+  useWatched(page.scores);
+  const lane = laneOf(open, submission);
+  const typed = open.document.submissions[submission];
+  useEffect(() => {
+    if (typed !== undefined) page.scores.want(lane, typed, open.revision);
+  }, [page, lane, typed]);
+  return page.scores.of(lane);
+}
+
+/** Scores of all submissions of the open document, in their order. */
+export function useAllScores(): readonly Scores[] {
+  const page = usePage();
+  const open = useDocument();
+  useWatched(page.scores);
+  const { submissions } = open.document;
+  useEffect(() => {
+    submissions.forEach((typed, index) => page.scores.want(laneOf(open, index), typed, open.revision));
+  }, [page, submissions]);
+  return submissions.map((_, index) => page.scores.of(laneOf(open, index)));
+}
+
+function laneOf(open: DocumentStore<PageDocument>, submission: number): string {
+  return `${open.document.id}/${submission}`;
+}
+
+export function useRoute(): Route {
+  const { routes } = usePage();
+  useWatched(routes);
+  return routes.now;
+}
+
+/** Go to another screen. */
+export function useNavigate(): (route: Route) => void {
+  const { routes } = usePage();
+  return (route) => routes.navigate(route);
+}
+
+/** Say something to those who listen to the page; at most every two seconds, the newest wins. */
+export function useAnnounce(text: string): void {
+  const { live } = usePage();
+  useEffect(() => live.say(text), [live, text]);
+}
+
+/** Show another path in the top bar while this screen is shown. */
+export function usePath(shown: PathShown, changes: readonly unknown[]): void {
+  const { path } = usePage();
+  useLayoutEffect(() => {
+    path.set(shown);
+    return () => path.set(null);
+  }, [path, ...changes]);
+}
+
+/** What Ctrl+S and 另存… do while this screen is shown. */
+export function useFileSaver(place: PlaceName, save: () => void): void {
+  const { savers } = usePage();
+  useLayoutEffect(() => {
+    savers.set(place, save);
+    return () => {
+      if (savers.get(place) === save) savers.delete(place);
+    };
+  });
+}

@@ -1,0 +1,5 @@
+// The screen projects of 填报.
+
+export function Projects() {
+  return <div class="projects" />;
+}

@@ -1,0 +1,5 @@
+// Files of a batch are given to the program.
+
+export function Intake() {
+  return <div class="intake" />;
+}

@@ -1,0 +1,5 @@
+// Findings of all projects, to be decided.
+
+export function Queue() {
+  return <div class="queue" />;
+}

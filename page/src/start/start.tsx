@@ -1,0 +1,5 @@
+// The screen start of 填报.
+
+export function Start() {
+  return <div class="start" />;
+}
