@@ -247,6 +247,7 @@ export interface ExportAsk {
   kinds: readonly ("xlsx" | "docx" | "html" | "json" | "explanation" | "evidence" | "public" | "summary" | "overview_text" | "copy" | "fill_in")[];
   stems?: readonly (string)[];
   exports?: readonly (FileGiven)[];
+  also?: readonly (FileGiven)[];
   day?: string;
   as_zip?: boolean;
 }
@@ -543,6 +544,22 @@ export interface OfferedSet {
   called: string;
   lacks: string;
   nearest: boolean;
+}
+
+/** The 自评综述 of one project; none of a secret one. */
+export interface OverviewAnswer {
+  parts: readonly (OverviewPart)[];
+}
+
+/** A submission whose 自评综述 is to be shown before it is written. */
+export interface OverviewAsk {
+  submission: Record<string, unknown>;
+}
+
+/** A piece of a 自评综述, and whose it is. */
+export interface OverviewPart {
+  text: string;
+  kind: "plain" | "figure" | "quoted" | "to_fill";
 }
 
 /** One thing that went wrong: where, what, and what to do, in Chinese. */
@@ -958,6 +975,8 @@ export interface ScoreAnswer {
   own: TrackScore;
   own_faults: readonly (string)[];
   rule: TrackScore;
+  budget: string | null;
+  executed: string | null;
   grades_possible: readonly (string)[];
   above_total: string | null;
   points: string;

@@ -2,7 +2,8 @@
 
 import type {
   CheckAnswer, CheckAsk, EngineProgress, ExplainAnswer, ExplainAsk, ExportAnswer, ExportAsk,
-  Operations as Landed, PageProblem, ScoreAnswer, ScoreAsk,
+  MergeAnswer, MergeAsk, Operations as Landed, OverviewAnswer, OverviewAsk, PageProblem, ReadAnswer,
+  ReadAsk, ScoreAnswer, ScoreAsk,
 } from "../messages";
 
 /** The operations of the engine, with those whose messages are laid down but which it lacks yet. */
@@ -11,6 +12,9 @@ export interface Operations extends Landed {
   check: { ask: CheckAsk; answer: CheckAnswer };
   explain: { ask: ExplainAsk; answer: ExplainAnswer };
   export: { ask: ExportAsk; answer: ExportAnswer };
+  read: { ask: ReadAsk; answer: ReadAnswer };
+  merge: { ask: MergeAsk; answer: MergeAnswer };
+  overview: { ask: OverviewAsk; answer: OverviewAnswer };
 }
 export type OpName = keyof Operations;
 export type Bytes = Uint8Array<ArrayBuffer>;

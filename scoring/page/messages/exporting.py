@@ -25,6 +25,8 @@ class ExportAsk(PageBody):
     """Name of the input of each, by which its files are called; its title where there is none."""
     exports: tuple[FileGiven, ...] = ()
     """Files of a system's export to be filled in."""
+    also: tuple[FileGiven, ...] = ()
+    """Files of the page's own that go with them, into the zip too: the draft."""
     day: str = ""
     """Day for the name of the zip, as YYYYMMDD."""
     as_zip: bool = True
@@ -36,6 +38,26 @@ class ExportAnswer(PageBody):
 
     files: tuple[FileMade, ...]
     notes: tuple[str, ...] = ()
+
+
+class OverviewAsk(PageBody):
+    """A submission whose 自评综述 is to be shown before it is written."""
+
+    submission: dict[str, Any]
+
+
+class OverviewPart(PageBody):
+    """A piece of a 自评综述, and whose it is."""
+
+    text: str
+    kind: Literal["plain", "figure", "quoted", "to_fill"]
+    """The program's wording, a figure that it filled in, the unit's own words, what is to be written."""
+
+
+class OverviewAnswer(PageBody):
+    """The 自评综述 of one project; none of a secret one."""
+
+    parts: tuple[OverviewPart, ...]
 
 
 class PasteAsk(PageBody):

@@ -85,6 +85,9 @@ class ScoreAnswer(PageBody):
     own_faults: tuple[str, ...] = ()
     """Why there is no own total yet, in words, each once."""
     rule: TrackScore
+    budget: str | None = None
+    """全年预算数 of the whole project in 元, and 全年执行数; None where the form does not say it."""
+    executed: str | None = None
     grades_possible: tuple[str, ...]
     above_total: str | None
     """By how much the own total is above what is possible; ``"0"`` where it is not."""
