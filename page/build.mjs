@@ -1,4 +1,6 @@
-// Bundle the page's code and styles into dist/: page.js, worker.js, page.css. Same sources, same bytes.
+// Bundle the page's code and styles into dist/: page.js and page.css, and what is served: served.html, served.js. Same sources, same bytes.
+import { copyFile } from "node:fs/promises";
+
 import { build } from "esbuild";
 
 const common = {
@@ -14,8 +16,9 @@ const common = {
 
 await build({
   ...common,
-  entryPoints: { page: "src/main.tsx" },
+  entryPoints: { page: "src/main.tsx", served: "src/served.ts" },
   jsx: "automatic",
   jsxImportSource: "preact",
 });
 await build({ ...common, entryPoints: { page: "src/styles/page.css" } });
+await copyFile("src/served.html", "dist/served.html");

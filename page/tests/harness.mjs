@@ -78,7 +78,7 @@ const FLAGS = [
   "--lang=zh-CN",
   "--font-render-hinting=none",
   "--force-color-profile=srgb",
-  "--host-resolver-rules=MAP * ~NOTFOUND",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
   "--proxy-server=127.0.0.1:9",
 ];
 
@@ -135,7 +135,7 @@ export function native() {
   return {
     state: { kind: "ready" },
     async open(onProgress) {
-      const child = spawn(process.env.ZIPING_PYTHON ?? "python3", [join(HERE, "support", "native_engine.py")], {
+      const child = spawn(process.env.ZIPING_PYTHON ?? "python3", ["-X", "utf8", "-m", "scoring.page.pipe"], {
         cwd: ROOT,
         env: { ...process.env, PYTHONPATH: ROOT },
         stdio: ["pipe", "pipe", "inherit"],
@@ -150,20 +150,21 @@ export function native() {
       child.stdin.on("error", () => {});
       child.stdout.on("data", (bytes) => {
         come = Buffer.concat([come, bytes]);
-        while (come.length >= 4 && come.length >= 4 + come.readUInt32BE(0)) {
-          const length = come.readUInt32BE(0);
-          const frame = unpack(come.subarray(4, 4 + length));
-          come = come.subarray(4 + length);
-          const { progress } = JSON.parse(frame.text);
-          if (progress !== undefined) onProgress(progress);
-          else wanted?.(frame);
+        // A head of length and last-or-not stands before each frame (scoring/page/pipe.py).
+        while (come.length >= 5 && come.length >= 5 + come.readUInt32BE(0)) {
+          const isAnswer = come[4] === 1;
+          const end = 5 + come.readUInt32BE(0);
+          const frame = unpack(come.subarray(5, end));
+          come = come.subarray(end);
+          if (isAnswer) wanted?.(frame);
+          else onProgress(JSON.parse(frame.text).progress);
         }
       });
       return {
         send(message) {
           const answer = new Promise((resolve) => (wanted = resolve));
           const frame = pack(message);
-          child.stdin.write(Buffer.concat([length32(frame.length), frame]));
+          child.stdin.write(Buffer.concat([length32(frame.length), Buffer.from([1]), frame]));
           return Promise.race([answer, ended]);
         },
         close() {

@@ -323,6 +323,18 @@ def review(
     )
 
 
+@cli.command(cls=ChineseCommand)
+@click.option("--no-open", is_flag=True, help="只显示地址，不打开浏览器。")
+def serve(*, no_open: bool) -> int:
+    """在浏览器里填报和复核：页面只在本机运行，计分用这里安装的程序。
+
+    只有这台电脑打得开，不联网，文件不离开这台电脑。要停下，按 Ctrl+C。
+    """
+    from scoring.cli.serve import serve_page
+
+    return serve_page(open_browser=not no_open)
+
+
 @cli.group(cls=ChineseGroup)
 def sets() -> None:
     """指标体系：列出、查看、比较、检查。"""

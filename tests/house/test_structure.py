@@ -200,7 +200,7 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "cli": {
         "batch": "review", "bulk": "batch", "desk": "where reviews stand", "documents": "output", "files": "disk", "indicator_set": "schema",
-        "intake": "files", "ledger": "the ledger", "pool": "seldom collected", "readers": "targets", "readers/books": "bounds", "records": "results",
+        "intake": "files", "ledger": "the ledger", "page": "the page", "pool": "seldom collected", "readers": "targets", "readers/books": "bounds", "records": "results",
         "set_tools": "sets", "words": "vocabulary", "work": "jobs", "work/year": "the year", "workbooks/fill_in": "form",
         "workbooks/fill_in/plan": "form", "workbooks/fill_in/write": "form",
         "workbooks/set_sheet": "sets sheet", "writers": "outputs", "writers/form": "forms",

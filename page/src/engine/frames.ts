@@ -18,21 +18,20 @@ export function packFrame({ text, files }: Frame): Bytes {
   return packed;
 }
 
-/** Return the first frame of what has come and how long it is; null while it is not whole. */
-export function unpackFrame(come: Bytes): { readonly frame: Frame; readonly length: number } | null {
-  if (come.length < 4) return null;
-  const view = new DataView(come.buffer, come.byteOffset, come.length);
+/** Return the message of a frame; null where the bytes are no whole frame. */
+export function unpackFrame(bytes: Bytes): Frame | null {
+  if (bytes.length < 4) return null;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   const count = view.getUint32(0);
   const parts: Bytes[] = [];
   let at = 4;
   while (parts.length < count) {
-    if (come.length - at < 4) return null;
+    if (bytes.length - at < 4) return null;
     const end = at + 4 + view.getUint32(at);
-    if (come.length < end) return null;
-    parts.push(come.slice(at + 4, end));
+    if (bytes.length < end) return null;
+    parts.push(bytes.slice(at + 4, end));
     at = end;
   }
   const [text, ...files] = parts;
-  if (text === undefined) throw new RangeError("a frame without parts");
-  return { frame: { text: new TextDecoder().decode(text), files }, length: at };
+  return text === undefined || at !== bytes.length ? null : { text: new TextDecoder().decode(text), files };
 }

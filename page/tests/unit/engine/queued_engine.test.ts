@@ -107,7 +107,7 @@ test("an engine that begins anew answers nothing of its earlier life", async () 
 test("a message crosses as bytes, whole or not at all", () => {
   const frame = { text: '{"名":"表"}', files: [Uint8Array.of(1, 2), new Uint8Array(0)] };
   const bytes = packFrame(frame);
-  assert.deepEqual(unpackFrame(bytes), { frame, length: bytes.length });
+  assert.deepEqual(unpackFrame(bytes), frame);
   for (let cut = 0; cut < bytes.length; cut += 1) assert.equal(unpackFrame(bytes.slice(0, cut)), null);
-  assert.deepEqual(unpackFrame(Uint8Array.of(...bytes, ...bytes)), { frame, length: bytes.length });
+  assert.equal(unpackFrame(Uint8Array.of(...bytes, 0)), null);
 });
