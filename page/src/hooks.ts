@@ -5,11 +5,13 @@ import { useContext, useEffect, useLayoutEffect, useState } from "preact/hooks";
 import type { DeskDocument } from "./document/desk";
 import type { AnyDocument, DocumentStore, PageDocument } from "./document/document";
 import type { Engine, EngineState } from "./engine/client";
+import { scoreLane } from "./engine/scores";
 import type { Scores } from "./engine/scores";
 import type { PathShown } from "./frame/path";
 import { Page, PageContext } from "./page";
 import type { PlaceName, Route } from "./routes";
 import type { OpenDocument } from "./store/open_document";
+import type { DraftEntry } from "./store/drafts";
 import type { SaveState, WorkPlace } from "./store/work_place";
 import { Watched } from "./watched";
 
@@ -61,6 +63,24 @@ export function useSaveState(place: PlaceName): SaveState {
   return page[place].saveState;
 }
 
+/** Documents that this browser keeps for a work place, the newest first; null while they are looked up. */
+export function useDrafts(place: PlaceName): readonly DraftEntry[] | null {
+  const page = usePage();
+  const [drafts, setDrafts] = useState<readonly DraftEntry[] | null>(null);
+  useEffect(() => {
+    let shown = true;
+    const look = () =>
+      void page[place].list().then((found) => shown && setDrafts(found), () => shown && setDrafts([]));
+    look();
+    const end = page[place].watch(look);
+    return () => {
+      shown = false;
+      end();
+    };
+  }, [page, place]);
+  return drafts;
+}
+
 export interface EngineUsed {
   readonly engine: Engine;
   readonly state: EngineState;
@@ -99,7 +119,7 @@ export function useAllScores(): readonly Scores[] {
 }
 
 function laneOf(open: DocumentStore<PageDocument>, submission: number): string {
-  return `${open.document.id}/${submission}`;
+  return scoreLane(open.document, submission);
 }
 
 export function useRoute(): Route {
@@ -118,6 +138,13 @@ export function useNavigate(): (route: Route) => void {
 export function useAnnounce(text: string): void {
   const { live } = usePage();
   useEffect(() => live.say(text), [live, text]);
+}
+
+/** Whether keys without Ctrl or Alt do something on this page. */
+export function useSingleKeys(): boolean {
+  const { singleKeys } = usePage();
+  useWatched(singleKeys);
+  return singleKeys.now;
 }
 
 /** Show another path in the top bar while this screen is shown. */

@@ -11,12 +11,14 @@ import { Notices } from "./frame/notices";
 import type { PathShown } from "./frame/path";
 import { Routes } from "./routes";
 import type { PlaceName } from "./routes";
+import { DESK_KIND, reportKind } from "./store/kinds";
+import { StoredSwitch } from "./store/switch";
 import { WorkPlace } from "./store/work_place";
 import { Value } from "./watched";
 
 export class Page {
-  readonly report = new WorkPlace<PageDocument>();
-  readonly review = new WorkPlace<DeskDocument>();
+  readonly report: WorkPlace<PageDocument>;
+  readonly review: WorkPlace<DeskDocument>;
   readonly routes: Routes;
   readonly notices = new Notices();
   readonly live = new LiveRegion();
@@ -26,10 +28,18 @@ export class Page {
   /** What 另存… and Ctrl+S do in a work place, where a screen has set it. */
   readonly savers = new Map<PlaceName, () => void>();
   readonly help = new Value<boolean>(false);
+  /** 管理草稿…: the list of what this browser keeps. */
+  readonly managing = new Value<boolean>(false);
+  /** Whether keys without Ctrl or Alt do something (WCAG 2.1.4). */
+  readonly singleKeys = new StoredSwitch("ziping/single-keys");
 
   constructor(readonly engine: Engine, readonly window: Window | null) {
     this.routes = new Routes(window);
     this.scores = new ScoreKeeper(engine);
+    // All local pages share one store, so what is kept bears the path of this one.
+    const path = window?.location.protocol === "file:" ? window.location.pathname : "serve";
+    this.report = new WorkPlace("report", reportKind(this.scores), path);
+    this.review = new WorkPlace("review", DESK_KIND, path);
   }
 
   /** Whether the page was handed out by `ziping serve`. */

@@ -1,6 +1,6 @@
 // Scores and self-checks of submissions: asked at every change, kept by content, never in the document.
 
-import type { DraftSubmission } from "../document/document";
+import type { DraftSubmission, PageDocument } from "../document/document";
 import type { CheckAnswer, PageProblem, ScoreAnswer } from "../messages";
 import { Watched } from "../watched";
 import { EngineRefusal, Superseded } from "./client";
@@ -24,6 +24,11 @@ export const NO_SCORES: Scores = {
 /** After so much quiet the self-check is asked. */
 const QUIET = 150;
 const KEPT = 600;
+
+/** The lane in which a submission of a document is scored. */
+export function scoreLane(document: PageDocument, submission: number): string {
+  return `${document.id}/${submission}`;
+}
 
 interface Lane {
   readonly submission: DraftSubmission;

@@ -4,16 +4,21 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 
 import { useRoute, usePage, useWatched } from "../hooks";
+import { DraftsDialog } from "./drafts_dialog";
 import { EngineLine } from "./engine_line";
+import { Help } from "./help";
 import { pageKey } from "./keys";
 import { NoticeBars } from "./notice_bars";
+import { StoreNotices, saveFile } from "./store_notices";
 import { TopBar } from "./top_bar";
 
 export function Frame({ children }: { children: ComponentChildren }) {
   const page = usePage();
   const { place } = useRoute();
   useWatched(page.live);
-  const save = () => page.savers.get(place)?.();
+  useWatched(page.help);
+  useWatched(page.managing);
+  const save = () => saveFile(page, place);
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => pageKey(page, event);
     window.addEventListener("keydown", pressed);
@@ -25,6 +30,9 @@ export function Frame({ children }: { children: ComponentChildren }) {
       <EngineLine onSave={save} />
       <NoticeBars />
       <main class="screen">{children}</main>
+      <StoreNotices />
+      {page.help.now && <Help onClose={() => page.help.set(false)} />}
+      {page.managing.now && <DraftsDialog onClose={() => page.managing.set(false)} />}
       <div class="unseen" role="status" aria-live="polite">{page.live.now}</div>
     </div>
   );

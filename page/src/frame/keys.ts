@@ -1,6 +1,7 @@
 // Keys that work on every screen.
 
 import type { Page } from "../page";
+import { saveFile } from "./store_notices";
 
 /** Whether a key goes into a text that the person is typing. */
 export function inTextField(event: KeyboardEvent): boolean {
@@ -18,7 +19,7 @@ export function pageKey(page: Page, event: KeyboardEvent): void {
   if (key === "f1") {
     page.help.set(true);
   } else if (event.ctrlKey && !event.altKey && key === "s") {
-    page.savers.get(route.place)?.();
+    if (page[route.place].current !== null) saveFile(page, route.place);
   } else if (event.ctrlKey && !event.altKey && key === "p" && route.place === "report" && "submission" in route) {
     if (route.screen === "print") return;
     page.routes.navigate({ place: "report", screen: "print", submission: route.submission, now: true });
