@@ -37,5 +37,5 @@ await build({
   sourcemap: "inline",
   logLevel: "error",
 });
-const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test", made], { stdio: "inherit" });
+const { status } = spawnSync(process.execPath, ["--enable-source-maps", "--test", made], { stdio: "inherit", cwd: page });
 process.exit(status ?? 1);
