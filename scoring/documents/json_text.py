@@ -158,6 +158,12 @@ def _with_words(data: Any) -> Any:
     return str(data).lower() if isinstance(data, bool) else data
 
 
+def check_json_depth(text: str, name: str) -> None:
+    """Raise :class:`InputError` for a JSON text with too many levels, before anything decodes it."""
+    if text.count("[") + text.count("{") > _FEW_BRACKETS:
+        _check_depth(Document.of(text, name))
+
+
 def _check_depth(document: Document) -> None:
     """Refuse too many levels, at the bracket that begins the first of them."""
     depth = 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from scoring.page.messages.message import (
     FileMade,
     PageBody,
 )
+from scoring.page.scored_form import ScoredForm, ScoredForms
 from scoring.work.library import Library, library_of
 
 
@@ -29,6 +30,14 @@ class PageContext:
     def library(self) -> Library:
         """The sets, words and templates that ship."""
         return library_of(None)
+
+    @cached_property
+    def _scored(self) -> ScoredForms:
+        return ScoredForms()
+
+    def scored(self, submission: Mapping[str, object]) -> ScoredForm:
+        """Return a submission read and scored. Raises :class:`InputError` if it cannot be."""
+        return self._scored.of(submission, self.library)
 
     def begin(self, request: EngineRequest, files: Sequence[bytes]) -> PageContext:
         """Make ready for a message."""

@@ -9,11 +9,13 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from scoring.page.context import PageContext
+from scoring.documents.json_text import check_json_depth
 from scoring.page.messages.message import EngineAnswer, EngineRequest, PageBody, PageProblem
 from scoring.page.operations import OPERATIONS
 from scoring.problem import InputError, Problem
 
 _NOT_UNDERSTOOD = "计分程序看不懂这条消息"
+_MESSAGE = "消息"
 _RELOAD = "请重新打开本页；还是这样，请把出错信息发给维护的人。"
 
 
@@ -34,10 +36,10 @@ class PageEngine:
     def answer(self, message: str, files: Sequence[bytes] = ()) -> PageAnswer:
         """Answer a message; whatever is wrong stands in the answer, and nothing is raised."""
         try:
-            request = EngineRequest.model_validate(json.loads(message))
+            request = EngineRequest.model_validate(_decoded(message))
             operation = OPERATIONS[request.op]
             ask = operation.ask.model_validate(request.body)
-        except (ValueError, RecursionError, KeyError):
+        except (ValueError, KeyError, InputError):
             return _text(EngineAnswer(id=_id_of(message), ok=False, problems=(_unknown(),)))
         return self._answered(request, operation.do, ask, files)
 
@@ -71,11 +73,24 @@ def _unknown() -> PageProblem:
     return PageProblem(what=_NOT_UNDERSTOOD, todo=_RELOAD, code="page-message")
 
 
+def _decoded(message: str) -> Any:
+    """Return what a message holds; numbers with a point stay texts.
+
+    Depth is looked at before: in a browser too many levels would end the interpreter.
+    """
+    check_json_depth(message, _MESSAGE)
+    return json.loads(message, parse_float=str, parse_constant=_no_number)
+
+
+def _no_number(word: str) -> Any:
+    raise ValueError(word)
+
+
 def _id_of(message: str) -> int:
     """Return the number of a message that is no request, so that its answer finds back."""
     try:
-        found = json.loads(message)["id"]
-    except (ValueError, RecursionError, KeyError, TypeError):
+        found = _decoded(message)["id"]
+    except (ValueError, KeyError, TypeError, InputError):
         return -1
     return found if isinstance(found, int) else -1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.page.context import Operation
+from scoring.page.messages.results import ScoreAnswer, ScoreAsk
 from scoring.page.messages.sets import (
     FormLayoutAnswer,
     FormLayoutAsk,
@@ -14,10 +15,12 @@ from scoring.page.messages.sets import (
     SetsListAsk,
 )
 from scoring.page.page_layout import form_layout
+from scoring.page.score_answer import score
 from scoring.page.set_choices import hello, sets_list
 
 OPERATIONS: Final[dict[str, Operation]] = {
     "hello": Operation(HelloAsk, Hello, hello),
     "sets.list": Operation(SetsListAsk, SetsList, sets_list),
     "form.layout": Operation(FormLayoutAsk, FormLayoutAnswer, form_layout),
+    "score": Operation(ScoreAsk, ScoreAnswer, score),
 }
