@@ -1254,4 +1254,5 @@ export interface Operations {
   "hello": { ask: HelloAsk; answer: Hello };
   "sets.list": { ask: SetsListAsk; answer: SetsList };
   "form.layout": { ask: FormLayoutAsk; answer: FormLayoutAnswer };
+  "score": { ask: ScoreAsk; answer: ScoreAnswer };
 }

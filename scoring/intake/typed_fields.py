@@ -16,7 +16,9 @@ from scoring.records.submission import ChecklistItem
 from scoring.words import load_vocabulary
 from scoring.workbooks.fill_in.layout import FillLayout
 
-How = Literal["number", "yes_no", "choice", "year", "text", "record", "rows", "named", "lists", "kept"]
+How = Literal[
+    "number", "yes_no", "choice", "year", "text", "record", "rows", "named", "lists", "kept"
+]
 """``named`` are values by name, ``lists`` checklists by leaf; ``kept`` is what nobody types."""
 _KEPT: Final = frozenset({"at", "known", "not_found", "unplaced", "repairs", "schema_"})
 _NUMBERS: Final = frozenset({"amount", "points", "percent"})
@@ -99,5 +101,3 @@ def number_kind(within: str, key: str) -> str:
     """Return as what a number is read that stands under ``key`` of a table or record."""
     kind = _kinds().get((within, key), "number")
     return kind if kind in _NUMBERS else "number"
-
-

@@ -1,4 +1,4 @@
-"""A submission as somebody typed it on the page: read leniently, each cell that cannot be used told.
+"""A submission as somebody typed it on the page, read leniently; each cell that cannot be used is named.
 
 A cell whose text is no number counts as not given, and as not known to be blank. Rows in which
 nothing stands are left out; where each row stood in what was typed is kept.
@@ -36,7 +36,7 @@ _LONGEST_SHOWN: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
-class CellFault:
+class TypedCellFault:
     """A cell whose text cannot be what its field holds: its path, its text, what is wrong."""
 
     at: str
@@ -49,7 +49,7 @@ class TypedForm:
     """What was typed as a submission, and where each of its rows stood."""
 
     submission: Submission
-    faults: tuple[CellFault, ...]
+    faults: tuple[TypedCellFault, ...]
     rows: tuple[str, ...]
     """Path of each of ``submission.rows`` in what was typed (``indicators/3``)."""
     tasks: tuple[str, ...]
@@ -69,7 +69,7 @@ def read_typed(data: Mapping[str, object], name: str) -> TypedForm:
 class _Reader:
     def __init__(self, data: Mapping[str, object]) -> None:
         self.data = data
-        self.faults: list[CellFault] = []
+        self.faults: list[TypedCellFault] = []
         self.known: dict[str, str] = {}
         self.paths: dict[str, list[str]] = {"funds": [], "tasks": [], "goals": [], "indicators": []}
         self.of_goals: list[str] = []
@@ -132,13 +132,15 @@ class _Reader:
         if isinstance(value, int):
             value = str(value)
         if how in ("record", "named", "lists", "rows") or not isinstance(value, str):
-            return self._unread(at, str(value))
+            self._unread(at, str(value))
+            return None
         return self._cell(field, key, value, at, within)
 
     def _cell(self, field: TypedField, key: str, text: str, at: str, within: str) -> object:
         if (sign := forbidden_in_value(text)) is not None:
             say = f"文字里有一个看不见的控制字符（{sign}），请把这一格重新打一遍。"
-            return self._unread(at, text, say)
+            self._unread(at, text, say)
+            return None
         read: object = text
         if field.how != "text":
             notes = Notes(_NO_BOOK)
@@ -146,22 +148,24 @@ class _Reader:
             read = value_of(Cell(text), kind, _NO_PLACE, notes, self.money_unit)
             if notes.problems:
                 problem = notes.problems[0]
-                return self._unread(at, text, f"{problem.message}。{problem.hint}")
+                self._unread(at, text, f"{problem.message}。{problem.hint}")
+                return None
             if read is None:
                 return None
         try:
             field.check(read)
         except ValidationError as error:
             told = error.errors()[0].get("ctx", {})
-            said = [part.rstrip("。") for key in ("message", "hint") if (part := told.get(key, ""))]
-            return self._unread(at, text, "".join(f"{part}。" for part in said))
+            parts = [part.rstrip("。") for key in ("message", "hint") if (part := told.get(key, ""))]
+            self._unread(at, text, "".join(f"{part}。" for part in parts))
+            return None
         return read
 
     def _unread(self, at: str, text: str, say: str = "") -> None:
         """Tell of a cell that cannot be used: it counts as not given."""
         shown = text[:_LONGEST_SHOWN]
         self.faults.append(
-            CellFault(at, shown, say or f"“{excerpt(text)}”不能填在这一格，请重新填写。")
+            TypedCellFault(at, shown, say or f"“{excerpt(text)}”不能填在这一格，请重新填写。")
         )
 
     # rows
@@ -205,7 +209,7 @@ class _Reader:
         del self.of_goals[below:]
         if not any(fault.at == f"{at}/ratio" for fault in self.faults):
             say = "没有填这个年度目标的占比，它的指标还不能计分。"
-            self.faults.append(CellFault(f"{at}/ratio", "", say))
+            self.faults.append(TypedCellFault(f"{at}/ratio", "", say))
 
     # values by name
 

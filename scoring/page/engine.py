@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from scoring.page.context import PageContext
 from scoring.documents.json_text import check_json_depth
+from scoring.page.context import PageContext
 from scoring.page.messages.message import EngineAnswer, EngineRequest, PageBody, PageProblem
 from scoring.page.operations import OPERATIONS
 from scoring.problem import InputError, Problem

@@ -19,42 +19,44 @@ _AS_PERCENT = "as_percent"
 _PRESUMED = "presumed"
 
 
-class Standing(NamedTuple):
+class RowStanding(NamedTuple):
     """How a row stands by its score alone: how grave, and the key of its word."""
 
     severity: Severity
     word: str
 
 
-def standing_of_row(row: RowResult | ExecutionResult, own: OwnScore | None) -> Standing:
+def standing_of_row(row: RowResult | ExecutionResult, own: OwnScore | None) -> RowStanding:
     """Return how a row stands; what differs from the rule is graver only if the self-check says so."""
     status, claimed = row.status, row.claimed
     has_points = bool(row.points)
     match status:
         case Status.NOT_APPLICABLE:
-            return Standing("none", "not_applicable")
+            return RowStanding("none", "not_applicable")
         case Status.UNREAD:
             if isinstance(row, RowResult) and not row.actual.strip():
-                return Standing("lack", "no_actual")
-            return Standing("ask", "unread")
+                return RowStanding("lack", "no_actual")
+            return RowStanding("ask", "unread")
         case Status.UNSCORED if isinstance(row, RowResult) and not has_points:
-            return Standing("lack", "no_points")
+            return RowStanding("lack", "no_points")
     if own is None or own.status is OwnStatus.BLANK:
-        return Standing("lack", "blank" if claimed is None else "open")
+        return RowStanding("lack", "blank" if claimed is None else "open")
     if own.status is OwnStatus.BY_RULE:
-        return Standing("none", "by_rule")
+        return RowStanding("none", "by_rule")
     assert claimed is not None
     if row.score is None:
-        return Standing("good", "self_assessed")
+        return RowStanding("good", "self_assessed")
     if claimed > row.high:
-        return Standing("none", "differs" if row.low == row.high else "above")
+        return RowStanding("none", "differs" if row.low == row.high else "above")
     if claimed < row.low:
-        return Standing("none", "strict")
-    return Standing("good", "agrees" if row.low == row.high else "in_band")
+        return RowStanding("none", "strict")
+    return RowStanding("good", "agrees" if row.low == row.high else "in_band")
 
 
-def line_of_row(row: RowResult, words: UnitWords) -> str:
-    """Return how a row was read: 读作 ≥78家 → 69家."""
+def line_of_row(row: RowResult, words: UnitWords, calculation: str = "") -> str:
+    """Return how a row was read: 读作 ≥78家 → 69家; of a computed leaf its calculation."""
+    if row.form.kind != "row":
+        return calculation
     if row.status is Status.NOT_APPLICABLE:
         return ""
     if row.status is Status.UNREAD and row.actual.strip():
@@ -70,7 +72,9 @@ def line_of_row(row: RowResult, words: UnitWords) -> str:
 
 def reading_of_row(row: RowResult, words: UnitWords) -> str:
     """Return the live reading of the edit line: 读作 69家；按规则 26.54."""
-    actual = _actual(row, words)
+    if row.status is Status.NOT_APPLICABLE:
+        return words.words["not_applicable"]
+    actual = _actual(row, words) if row.form.kind == "row" else ""
     first = words.text("read_actual", actual=actual) if actual else ""
     if row.status is Status.UNREAD and row.actual.strip():
         first = words.text("unread", why=row.trace.because)
@@ -79,8 +83,6 @@ def reading_of_row(row: RowResult, words: UnitWords) -> str:
 
 def worth(row: RowResult | ExecutionResult, words: UnitWords) -> str:
     """Return what a row is worth by the rule: its score, or its band."""
-    if row.status is Status.NOT_APPLICABLE:
-        return words.words["not_applicable"]
     if row.score is not None:
         return words.text("by_rule", score=number(row.score))
     if row.low == row.high:
@@ -119,7 +121,7 @@ def _target(row: RowResult, words: UnitWords) -> str:
 
 def _actual(row: RowResult, words: UnitWords) -> str:
     if not row.actual.strip():
-        return row.reading.actual if row.form.kind == "value" else ""
+        return ""
     text = _short(row.reading.actual, words)
     return _as_percent(text) if _is_percent(row) else text
 

@@ -17,7 +17,7 @@ from scoring.page.messages.results import (
     TypedFault,
 )
 from scoring.page.row_lines import (
-    Standing,
+    RowStanding,
     candidates,
     line_of_row,
     rate_line,
@@ -107,6 +107,10 @@ def _row(
 ) -> RowScore:
     is_scored = form.result.scorecard.scored
     stands = standing_of_row(row, own) if is_scored else _of_report(row)
+    wrong = form.faulty.get(path, "")
+    if wrong:
+        stands = RowStanding("edit", "typed")
+    printed = None if row.form.kind == "row" else form.printed[row.id]
     return RowScore(
         at=path,
         id=row.id,
@@ -120,16 +124,16 @@ def _row(
         status=row.status.value,
         severity=stands.severity,
         word=words.words[stands.word],
-        line=line_of_row(row, words),
+        line=wrong or line_of_row(row, words, "" if printed is None else printed.calculation),
         reading=reading_of_row(row, words),
         candidates=candidates(row, form.library.reader),
-        value=row.actual if row.form.kind == "value" else "",
+        value="" if printed is None else printed.actual,
     )
 
 
-def _of_report(row: RowResult) -> Standing:
+def _of_report(row: RowResult) -> RowStanding:
     """Return how a row of a form without scores stands."""
-    return Standing("none", "reported") if row.actual.strip() else Standing("lack", "no_actual")
+    return RowStanding("none", "reported") if row.actual.strip() else RowStanding("lack", "no_actual")
 
 
 def _execution(form: ScoredForm, words: UnitWords) -> RowScore:

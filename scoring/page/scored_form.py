@@ -5,18 +5,21 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
 from scoring.engine.match import match_rows
 from scoring.intake.typed_form import TypedForm, read_typed
 from scoring.records.finding import Review
-from scoring.records.own_track import OwnScore
-from scoring.records.scorecard import RowResult
+from scoring.records.own_track import OwnFault, OwnScore, OwnStatus, OwnTrack
+from scoring.records.scorecard import RowResult, Scorecard
 from scoring.work.library import Library
 from scoring.work.review import self_check
 from scoring.work.score import FormScore, score_submission
 from scoring.writers.form.present import row_names
+from scoring.writers.form.present_rows import indicator_rows
+from scoring.writers.form.view import IndicatorFields
 
 TYPED: Final = "填报"
 """What places call a submission that was typed on the page."""
@@ -31,7 +34,35 @@ class ScoredForm:
     def __init__(self, typed: TypedForm, library: Library) -> None:
         self.typed = typed
         self.library = library
-        self.result: FormScore = score_submission(typed.submission, library)
+        result = score_submission(typed.submission, library)
+        self.result: FormScore = result
+        if typed.faults and result.own_track is not None:
+            own = without_scores(result.own_track, result.scorecard, self._unread())
+            self.result = replace(result, own_track=own)
+
+    def _unread(self) -> frozenset[str]:
+        """Return the ids of the rows in whose cell of the own score something stands that is no score."""
+        cells = {fault.at for fault in self.typed.faults if fault.at.endswith("/claimed")}
+        found = {row for row, path in self.paths.items() if f"{path}/claimed" in cells}
+        execution = self.result.execution
+        funds = None if execution is None else execution.funds
+        if execution is not None and funds is not None:
+            rows = self.typed.submission.funds
+            at = next((at for at, row in enumerate(rows) if row is funds), None)
+            if at is not None and f"{self.typed.funds[at]}/claimed" in cells:
+                found.add(execution.id)
+        return frozenset(found)
+
+    @cached_property
+    def faulty(self) -> Mapping[str, str]:
+        """What is wrong with cells of a row, by the row's path."""
+        found: dict[str, str] = {}
+        for fault in self.typed.faults:
+            row = next(
+                (path for path in self.paths.values() if fault.at.startswith(f"{path}/")), ""
+            )
+            found.setdefault(row, fault.say)
+        return found
 
     @cached_property
     def review(self) -> Review:
@@ -64,6 +95,13 @@ class ScoredForm:
             found[card.execution.id] = EXECUTION
         return found
 
+    @cached_property
+    def printed(self) -> Mapping[str, IndicatorFields]:
+        """The rows as the form prints them, by their ids."""
+        result, labels = self.result, self.library.labels
+        rows = indicator_rows(result.submission, result.scorecard, result.own_track, labels)
+        return {row.id: row for row in rows}
+
     def rows(self) -> Iterator[tuple[str, RowResult, OwnScore | None]]:
         """Yield the path of each row with its score and the unit's own: rows as typed, then the others."""
         card, own = self.result.scorecard, self.result.own_track
@@ -76,6 +114,44 @@ class ScoredForm:
         order += [path for path in by_path if path not in order]
         for path in order:
             yield path, *by_path[path]
+
+
+def without_scores(own: OwnTrack, card: Scorecard, unread: frozenset[str]) -> OwnTrack:
+    """Return the unit's track with rows blank in which it wrote something that is no score.
+
+    Nothing is put in the place of what a person wrote, and there is no total until it is put right.
+    """
+    if not unread:
+        return own
+    blank = OwnScore(None, OwnStatus.BLANK)
+    above = {path for row in card.indicators if row.id in unread for path in _levels_of(row.path)}
+    faults = [
+        OwnFault("blank", number, None, None)
+        for number, row in enumerate(card.indicators, 1)
+        if row.id in unread
+    ]
+    execution = own.execution
+    if card.execution is not None and card.execution.id in unread:
+        execution = blank
+        faults.insert(0, OwnFault("blank", None, None, None))
+    return replace(
+        own,
+        execution=execution,
+        rows=tuple(
+            blank if row.id in unread else score
+            for row, score in zip(card.indicators, own.rows, strict=True)
+        ),
+        levels=tuple(
+            None if (*level.path, level.name) in above else total
+            for level, total in zip(card.levels, own.levels, strict=True)
+        ),
+        outcome=replace(own.outcome, total=None, grade=None),
+        faults=(*(fault for fault in faults if fault not in own.faults), *own.faults),
+    )
+
+
+def _levels_of(path: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    return (path[:end] for end in range(1, len(path) + 1))
 
 
 class ScoredForms:

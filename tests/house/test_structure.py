@@ -208,8 +208,9 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "page/messages": {},
     "page": {
-        "documents": "words of the page", "engine": "inputs of leaves", "indicator_set": "sets", "page/messages": "in and out",
-        "records": "submissions", "words": "vocabulary", "work": "jobs", "workbooks/fill_in": "names of fields",
+        "documents": "words of the page", "engine": "rows of a form", "indicator_set": "sets", "intake": "what is typed",
+        "page/messages": "in and out", "records": "submissions", "values": "candidates", "words": "vocabulary", "work": "jobs",
+        "workbooks/fill_in": "names of fields",
         "workbooks/fill_in/plan": "what is asked for", "writers": "words", "writers/form": "forms",
     },
     "__main__": {"cli": "the command"},
