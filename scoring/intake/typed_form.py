@@ -156,7 +156,9 @@ class _Reader:
             field.check(read)
         except ValidationError as error:
             told = error.errors()[0].get("ctx", {})
-            parts = [part.rstrip("。") for key in ("message", "hint") if (part := told.get(key, ""))]
+            parts = [
+                part.rstrip("。") for key in ("message", "hint") if (part := told.get(key, ""))
+            ]
             self._unread(at, text, "".join(f"{part}。" for part in parts))
             return None
         return read

@@ -133,7 +133,9 @@ def _row(
 
 def _of_report(row: RowResult) -> RowStanding:
     """Return how a row of a form without scores stands."""
-    return RowStanding("none", "reported") if row.actual.strip() else RowStanding("lack", "no_actual")
+    return (
+        RowStanding("none", "reported") if row.actual.strip() else RowStanding("lack", "no_actual")
+    )
 
 
 def _execution(form: ScoredForm, words: UnitWords) -> RowScore:
