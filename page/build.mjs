@@ -1,4 +1,5 @@
-// Bundle the page's code and styles into dist/: page.js and page.css, and what is served: served.html, served.js. Same sources, same bytes.
+// Bundle the page's code and styles into dist/: page.js, worker.js, runtime.js, page.css, and what is
+// served: served.html, served.js. Same sources, same bytes.
 import { copyFile } from "node:fs/promises";
 
 import { build } from "esbuild";
@@ -22,3 +23,13 @@ await build({
 });
 await build({ ...common, entryPoints: { page: "src/styles/page.css" } });
 await copyFile("src/served.html", "dist/served.html");
+await build({ ...common, entryPoints: { worker: "src/engine/worker.ts" } });
+// The Python runtime is not this page's code: it is bundled as it came, and only told where it is.
+await build({
+  ...common,
+  minify: false,
+  minifyWhitespace: true,
+  entryPoints: { runtime: "src/engine/runtime.ts" },
+  define: { "import.meta.url": '"inside:/pyodide.asm.mjs"' },
+  external: ["node:*", "ws"],
+});
