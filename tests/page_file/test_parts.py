@@ -30,7 +30,13 @@ def test_a_part_is_at_the_tested_version_and_has_a_hash(line, tested):
 
 
 def test_no_list_names_a_host():
-    for path in ("packaging/page/parts.txt", "packaging/page/left_out.txt", "page/package-lock.json"):
+    for path in (
+        "packaging/page/parts.txt",
+        "packaging/page/left_out.txt",
+        "page/package-lock.json",
+    ):
         text = (ROOT / path).read_text(encoding="utf-8")
         assert '"resolved"' not in text
-        assert not re.search(r"https?://(?!opencollective|github|tidelift|paulmillr|www\.patreon)", text)
+        assert not re.search(
+            r"https?://(?!opencollective|github|tidelift|paulmillr|www\.patreon)", text
+        )
