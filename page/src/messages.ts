@@ -205,6 +205,15 @@ export interface Evidence {
   page?: string;
 }
 
+/** The published forms that ship, filled in, as submissions to look at. */
+export interface ExamplesAnswer {
+  submissions: readonly (Record<string, unknown>)[];
+}
+
+/** Nothing is asked. */
+export interface ExamplesAsk {
+}
+
 /** Why a row has its score, in five steps. */
 export interface ExplainAnswer {
   at: string;

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -55,6 +55,16 @@ class SetChoice(PageBody):
     scored: bool = True
     initials: str = ""
     """Initials of the pinyin of region and title, for the search: ``szsxmzc``."""
+
+
+class ExamplesAsk(PageBody):
+    """Nothing is asked."""
+
+
+class ExamplesAnswer(PageBody):
+    """The published forms that ship, filled in, as submissions to look at."""
+
+    submissions: tuple[dict[str, Any], ...]
 
 
 class SetsListAsk(PageBody):

@@ -1,0 +1,25 @@
+// What 打印预览 says.
+
+import type { ExportAsk } from "../messages";
+
+export type Printed = Extract<ExportAsk["kinds"][number], "html" | "public" | "explanation">;
+
+export const PRINTED: readonly { readonly kind: Printed; readonly name: string; readonly aside: string }[] = [
+  { kind: "html", name: "正式表", aside: "得分栏印自评得分" },
+  { kind: "public", name: "公开版", aside: "去掉电话、佐证" },
+  { kind: "explanation", name: "评分说明", aside: "单独成册" },
+];
+
+export const PRINT = {
+  noEngine: "计分程序还没有装好，装好就能打印。",
+  making: "正在排版…",
+  noPage: "这一种没有网页，请到“自查和下载”里下载后打印。",
+  hint: "打印窗口里选“另存为 PDF”得到 PDF。页眉页脚请在打印窗口里关掉。",
+  whole: "没有截断的格",
+  cut: (cells: number) => `有 ${cells} 格放不下，请换横向或者缩短文字`,
+  heads: "表头每页重复",
+  noHeads: "只有一页，不用重复表头",
+  together: "总分与签字同页",
+  apart: "总分与签字不在一页，可以勾“缩到整页”",
+  pages: (zoom: number, pages: number) => `现 ${zoom}%，${pages} 页`,
+} as const;
