@@ -113,7 +113,7 @@ export function useAllScores(): readonly Scores[] {
   useWatched(page.scores);
   const { submissions } = open.document;
   useEffect(() => {
-    submissions.forEach((typed, index) => page.scores.want(laneOf(open, index), typed, open.revision));
+    submissions.forEach((typed, index) => page.scores.wantLater(laneOf(open, index), typed, open.revision));
   }, [page, submissions]);
   return submissions.map((_, index) => page.scores.of(laneOf(open, index)));
 }

@@ -5,10 +5,12 @@ import { createContext } from "preact";
 import type { DeskDocument } from "./document/desk";
 import type { PageDocument } from "./document/document";
 import type { Engine } from "./engine/client";
+import { PatientEngine } from "./engine/patient";
 import { ScoreKeeper } from "./engine/scores";
 import { LiveRegion } from "./frame/live";
 import { Notices } from "./frame/notices";
 import type { PathShown } from "./frame/path";
+import { FRAME } from "./frame/words";
 import { Routes } from "./routes";
 import type { PlaceName } from "./routes";
 import { DESK_KIND, reportKind } from "./store/kinds";
@@ -33,13 +35,26 @@ export class Page {
   /** Whether keys without Ctrl or Alt do something (WCAG 2.1.4). */
   readonly singleKeys = new StoredSwitch("ziping/single-keys");
 
-  constructor(readonly engine: Engine, readonly window: Window | null) {
+  readonly engine: Engine;
+
+  constructor(engine: Engine, readonly window: Window | null) {
+    this.engine = new PatientEngine(engine, (late) => (late ? this.tellLate() : this.notices.dismiss("late")));
     this.routes = new Routes(window);
-    this.scores = new ScoreKeeper(engine);
+    this.scores = new ScoreKeeper(this.engine);
     // All local pages share one store, so what is kept bears the path of this one.
     const path = window?.location.protocol === "file:" ? window.location.pathname : "serve";
     this.report = new WorkPlace("report", reportKind(this.scores), path);
     this.review = new WorkPlace("review", DESK_KIND, path);
+    let shown = this.report.current;
+    this.report.watch(() => {
+      if (this.report.current !== shown) this.scores.forget();
+      shown = this.report.current;
+    });
+  }
+
+  private tellLate(): void {
+    const stop = { text: FRAME.stop, run: () => this.engine.restart() };
+    this.notices.notify({ key: "late", severity: "note", title: FRAME.late, lasting: true, actions: [stop] });
   }
 
   /** Whether the page was handed out by `ziping serve`. */

@@ -41,6 +41,9 @@ export class ScoreKeeper extends Watched {
   private readonly lanes = new Map<string, Lane>();
   private readonly shown = new Map<string, Scores>();
   private readonly known = new Map<string, Scores>();
+  /** Lanes of lists: asked one after the other, so that the form being typed never waits for more than one. */
+  private readonly waiting = new Set<string>();
+  private working = false;
 
   constructor(private readonly engine: Engine) {
     super();
@@ -56,39 +59,75 @@ export class ScoreKeeper extends Watched {
     return this.shown.get(lane) ?? NO_SCORES;
   }
 
-  /** Ask for the scores of a submission; in a lane only the newest is wanted. */
+  /** Ask for the scores of the form that is being typed; in a lane only the newest is wanted. */
   want(lane: string, submission: DraftSubmission, rev: number): void {
-    const before = this.lanes.get(lane);
-    if (before?.submission === submission) return;
-    const text = JSON.stringify(submission);
-    if (before?.text === text) return;
-    clearTimeout(before?.timer);
-    const wanted: Lane = { submission, text, rev };
-    this.lanes.set(lane, wanted);
-    const known = this.known.get(text);
-    if (known !== undefined) {
-      this.show(lane, wanted, known);
-      if (known.check === null) this.checkSoon(lane, wanted);
-      return;
-    }
-    this.show(lane, wanted, { ...this.of(lane), current: false, checkCurrent: false });
-    if (this.engine.state.kind === "ready") void this.askScore(lane, wanted);
+    const wanted = this.taken(lane, submission, rev);
+    if (wanted === null && !this.waiting.has(lane)) return;
+    this.waiting.delete(lane);
+    this.begin(lane);
   }
 
-  /** Forget a document's lanes (another one was opened). */
+  /** Ask for the scores of a form in a list, when nothing else is to do. */
+  wantLater(lane: string, submission: DraftSubmission, rev: number): void {
+    if (this.taken(lane, submission, rev) === null) return;
+    this.waiting.add(lane);
+    void this.work();
+  }
+
+  /** Forget everything of the document before (another one is opened). */
   forget(): void {
     for (const lane of this.lanes.values()) clearTimeout(lane.timer);
     this.lanes.clear();
+    this.waiting.clear();
     this.shown.clear();
     this.known.clear();
     this.changed();
   }
 
+  /** Note what is wanted in a lane now; null where it is wanted already. */
+  private taken(lane: string, submission: DraftSubmission, rev: number): Lane | null {
+    const before = this.lanes.get(lane);
+    if (before?.submission === submission) return null;
+    const text = JSON.stringify(submission);
+    if (before?.text === text) return null;
+    clearTimeout(before?.timer);
+    const wanted: Lane = { submission, text, rev };
+    this.lanes.set(lane, wanted);
+    // What is shown until the answer is there must be of the same form, not of one that moved up in a list.
+    const same = before !== undefined && sharesParts(before.submission, submission);
+    const stale = same ? { ...this.of(lane), current: false, checkCurrent: false } : NO_SCORES;
+    this.show(lane, wanted, this.known.get(text) ?? stale);
+    return wanted;
+  }
+
   private askAll(): void {
-    for (const [lane, wanted] of this.lanes) {
-      if (!this.of(lane).current) void this.askScore(lane, wanted);
-      else if (!this.of(lane).checkCurrent) this.checkSoon(lane, wanted);
+    for (const lane of this.lanes.keys()) {
+      if (!this.waiting.has(lane)) this.begin(lane);
     }
+    void this.work();
+  }
+
+  private begin(lane: string): void {
+    const wanted = this.lanes.get(lane);
+    if (wanted === undefined || this.engine.state.kind !== "ready") return;
+    const { current, checkCurrent } = this.of(lane);
+    if (!current) void this.askScore(lane, wanted).then(() => this.checkSoon(lane, wanted));
+    else if (!checkCurrent) this.checkSoon(lane, wanted);
+  }
+
+  private async work(): Promise<void> {
+    if (this.working) return;
+    this.working = true;
+    while (this.engine.state.kind === "ready") {
+      const [lane] = this.waiting;
+      if (lane === undefined) break;
+      this.waiting.delete(lane);
+      const wanted = this.lanes.get(lane);
+      if (wanted === undefined) continue;
+      if (!this.of(lane).current) await this.askScore(lane, wanted);
+      if (!this.of(lane).checkCurrent) await this.askCheck(lane, wanted);
+    }
+    this.working = false;
   }
 
   private async askScore(lane: string, wanted: Lane): Promise<void> {
@@ -98,10 +137,10 @@ export class ScoreKeeper extends Watched {
         "score", { submission: asked(wanted) }, { rev: wanted.rev, lane: `score/${lane}` },
       );
       const took = Math.round(performance.now() - began);
-      const scores = { ...this.of(lane), score: body, current: true, checkCurrent: false, problems, took };
+      const stale = this.lanes.get(lane) === wanted ? this.of(lane).check : null;
+      const scores = { score: body, check: stale, current: true, checkCurrent: false, problems, took };
       this.remember(wanted.text, { ...scores, check: null });
       this.show(lane, wanted, scores);
-      this.checkSoon(lane, wanted);
     } catch (error) {
       this.failed(lane, wanted, error);
     }
@@ -113,13 +152,13 @@ export class ScoreKeeper extends Watched {
   }
 
   private async askCheck(lane: string, wanted: Lane): Promise<void> {
-    if (this.lanes.get(lane) !== wanted || this.engine.state.kind !== "ready") return;
+    if (this.lanes.get(lane) !== wanted || !this.of(lane).current) return;
     try {
       const { body } = await this.engine.ask(
         "check", { submission: asked(wanted) }, { rev: wanted.rev, lane: `check/${lane}` },
       );
-      const scores = { ...this.of(lane), check: body, checkCurrent: true };
       if (this.lanes.get(lane) !== wanted) return;
+      const scores = { ...this.of(lane), check: body, checkCurrent: true };
       this.remember(wanted.text, scores);
       this.show(lane, wanted, scores);
     } catch (error) {
@@ -130,8 +169,8 @@ export class ScoreKeeper extends Watched {
   /** A refusal is shown instead of old numbers; a replaced question leaves all to the newer one. */
   private failed(lane: string, wanted: Lane, error: unknown): void {
     if (error instanceof Superseded) return;
-    if (!(error instanceof EngineRefusal)) throw error;
-    this.show(lane, wanted, { ...NO_SCORES, problems: error.problems });
+    const problems = error instanceof EngineRefusal ? error.problems : [NO_ANSWER];
+    this.show(lane, wanted, { ...NO_SCORES, problems });
   }
 
   private show(lane: string, wanted: Lane, scores: Scores): void {
@@ -148,6 +187,17 @@ export class ScoreKeeper extends Watched {
       this.known.delete(oldest);
     }
   }
+}
+
+const NO_ANSWER: PageProblem = {
+  where: "", what: "计分程序没有答复", todo: "已填的都在；请再改一格试试，或者另存草稿文件后重新打开本页。", code: "",
+};
+
+/** Whether one is an edit of the other: an edit leaves all parts that it does not touch the same. */
+function sharesParts(before: DraftSubmission, now: DraftSubmission): boolean {
+  const parts = new Set<unknown>([...Object.values(before), ...(before.indicators ?? [])]);
+  const after: unknown[] = [...Object.values(now), ...(now.indicators ?? [])];
+  return after.some((part) => typeof part === "object" && part !== null && parts.has(part));
 }
 
 function asked(wanted: Lane): Record<string, unknown> {

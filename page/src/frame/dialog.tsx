@@ -17,13 +17,14 @@ interface DialogProps {
 
 export function Dialog({ title, onClose, foot, wide = false, children }: DialogProps) {
   const shown = useRef<HTMLDialogElement>(null);
-  const before = useRef<Element | null>(null);
   useLayoutEffect(() => {
-    before.current = document.activeElement;
-    shown.current?.showModal();
+    const before = document.activeElement;
+    const dialog = shown.current;
+    dialog?.showModal();
     return () => {
-      const { current } = before;
-      if (current instanceof HTMLElement && current.isConnected) current.focus();
+      // What lies behind an open dialog takes no focus.
+      dialog?.close();
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
   useEffect(() => {

@@ -29,7 +29,7 @@ export function EngineLine({ onSave }: { onSave: () => void }) {
       actions: [
         { text: FRAME.again, run: () => engine.restart() },
         { text: FRAME.saveDraft, run: onSave },
-        { text: FRAME.copyFault, run: () => void navigator.clipboard?.writeText(detail) },
+        { text: FRAME.copyFault, kind: "link", run: () => void navigator.clipboard?.writeText(detail) },
       ],
     });
   }, [page, engine, detail]);

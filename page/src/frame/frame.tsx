@@ -11,6 +11,7 @@ import { pageKey } from "./keys";
 import { NoticeBars } from "./notice_bars";
 import { StoreNotices, saveFile } from "./store_notices";
 import { TopBar } from "./top_bar";
+import { FRAME } from "./words";
 
 export function Frame({ children }: { children: ComponentChildren }) {
   const page = usePage();
@@ -21,15 +22,24 @@ export function Frame({ children }: { children: ComponentChildren }) {
   const save = () => saveFile(page, place);
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => pageKey(page, event);
+    // A file that is dropped beside its place would open in the stead of the page.
+    const kept = (event: DragEvent) => event.preventDefault();
     window.addEventListener("keydown", pressed);
-    return () => window.removeEventListener("keydown", pressed);
+    window.addEventListener("dragover", kept);
+    window.addEventListener("drop", kept);
+    return () => {
+      window.removeEventListener("keydown", pressed);
+      window.removeEventListener("dragover", kept);
+      window.removeEventListener("drop", kept);
+    };
   }, [page]);
   return (
     <div class="frame">
       <TopBar onSave={save} />
       <EngineLine onSave={save} />
       <NoticeBars />
-      <main class="screen">{children}</main>
+      <p class="narrow">{FRAME.narrow}</p>
+      <main class="screen" tabIndex={-1}>{children}</main>
       <StoreNotices />
       {page.help.now && <Help onClose={() => page.help.set(false)} />}
       {page.managing.now && <DraftsDialog onClose={() => page.managing.set(false)} />}

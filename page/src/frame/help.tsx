@@ -38,14 +38,35 @@ export function Help({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Version and licences stand in the file itself, where the build put them. */
+interface Part {
+  readonly name: string;
+  readonly version: string;
+  readonly licence: string;
+  readonly text: string;
+}
+
+/** 关于: what the file carries and under which licences, as its build put it down. */
 function About() {
-  const licences = document.getElementById("licences")?.textContent?.trim();
-  if (!licences) return null;
+  const parts = partsCarried();
+  if (parts.length === 0) return null;
   return (
     <details class="about">
       <summary>{FRAME.about}</summary>
-      <pre>{licences}</pre>
+      <ul>
+        {parts.map(({ name, version, licence, text }) => (
+          <li key={name}>
+            <details>
+              <summary>{name} {version} · {licence}</summary>
+              <pre>{text}</pre>
+            </details>
+          </li>
+        ))}
+      </ul>
     </details>
   );
+}
+
+function partsCarried(): readonly Part[] {
+  const put = document.getElementById("notices")?.textContent;
+  return put ? (JSON.parse(put) as readonly Part[]) : [];
 }

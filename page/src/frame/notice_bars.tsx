@@ -16,7 +16,7 @@ export function NoticeBars() {
           <b>{notice.title}</b>
           {notice.text !== undefined && <span class="notice-text">{notice.text}</span>}
           {notice.actions?.map((action) => (
-            <Button key={action.text} kind={action.primary ? "primary" : "plain"} onClick={() => action.run()}>
+            <Button key={action.text} kind={action.kind ?? "plain"} onClick={() => action.run()}>
               {action.text}
             </Button>
           ))}

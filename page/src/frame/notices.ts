@@ -5,7 +5,7 @@ import type { ShapeName } from "./shapes";
 
 export interface NoticeAction {
   readonly text: string;
-  readonly primary?: boolean;
+  readonly kind?: "primary" | "plain" | "link";
   run(): void;
 }
 

@@ -39,7 +39,7 @@ function Told({ place }: { place: PlaceName }) {
       title: full ? FRAME.storeFull : FRAME.noStore,
       text: since + (full ? FRAME.storeFullTodo : FRAME.noStoreTodo),
       actions: [
-        { text: place === "report" ? FRAME.saveDraft : FRAME.saveReview, primary: true, run: () => saveFile(page, place) },
+        { text: place === "report" ? FRAME.saveDraft : FRAME.saveReview, kind: "primary", run: () => saveFile(page, place) },
         ...(full ? [{ text: FRAME.manageDrafts, run: () => page.managing.set(true) }] : []),
       ],
     });

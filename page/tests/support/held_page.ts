@@ -5,7 +5,7 @@ import { getAt, inSubmission } from "../../src/document/cells";
 import { setCommand } from "../../src/document/commands";
 import type { Json } from "../../src/document/document";
 import { newDocument } from "../../src/document/new_document";
-import { openStoredDraft } from "../../src/frame/drafts";
+import { openDraftFile, openStoredDraft } from "../../src/frame/drafts";
 import { bridgeEngine } from "./bridge";
 
 const page = begin(bridgeEngine());
@@ -31,6 +31,7 @@ const held = {
     const [newest] = await page.report.list();
     if (newest !== undefined) await openStoredDraft(page, newest.id);
   },
+  openFile: (name: string, text: string) => openDraftFile(page, { name, folder: "", file: new File([text], name) }),
   state: () => page.report.saveState.kind,
   list: () => page.report.list(),
   async stored(): Promise<string> {
