@@ -1,6 +1,12 @@
-// The form in which the unit types.
+// The form in which the unit types: the document, the engine and the layout brought together.
 
-import { useDocument, useScores } from "../hooks";
+import { useEffect, useState } from "preact/hooks";
+
+import type { Engine } from "../engine/client";
+import { useAnnounce, useDocument, useEngine, useNavigate, useScores } from "../hooks";
+import type { FormLayoutAnswer } from "../messages";
+import { FormEditor } from "./form_editor";
+import { STATUS } from "./words";
 
 /** `at` is the place to go to, `explain` opens 怎么算的 for it. */
 export interface EditorProps {
@@ -9,8 +15,40 @@ export interface EditorProps {
   readonly explain?: boolean | undefined;
 }
 
-export function Editor({ submission }: EditorProps) {
-  const { document } = useDocument();
-  const { score } = useScores(submission);
-  return <div class="editor">{document.submissions[submission]?.project?.name} {score?.own.total}</div>;
+export function Editor({ submission, at, explain }: EditorProps) {
+  const store = useDocument();
+  const { engine, state } = useEngine();
+  const scores = useScores(submission);
+  const navigate = useNavigate();
+  const typed = store.document.submissions[submission];
+  const layout = useLayout(engine, typed?.set ?? "");
+  const rule = scores.score?.rule.total ?? null;
+  useAnnounce(rule === null ? "" : STATUS.announced(rule, scores.check?.counts["edit"] ?? 0));
+  if (typed === undefined || layout === null) return <p class="editor-waiting">{STATUS.waiting}</p>;
+  return (
+    <FormEditor
+      store={store} submission={submission} typed={typed} layout={layout} scores={scores} engine={engine}
+      engineReady={state.kind === "ready"} at={at} explain={explain === true}
+      onBring={() => navigate({ place: "report", screen: "start" })}
+      onFinish={() => navigate({ place: "report", screen: "finish", submission })}
+    />
+  );
+}
+
+const layouts = new Map<string, FormLayoutAnswer>();
+
+/** The form of a set; the engine answers it before it has begun to compute. */
+function useLayout(engine: Engine, set: string): FormLayoutAnswer | null {
+  const [layout, show] = useState(layouts.get(set) ?? null);
+  useEffect(() => {
+    let wanted = true;
+    void engine.ask("form.layout", { set }).then(({ body }) => {
+      layouts.set(set, body);
+      if (wanted) show(body);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [engine, set]);
+  return layout;
 }

@@ -22,11 +22,14 @@ export const COUNT_WORD: Readonly<Record<Exclude<CheckLine["group"], "targets">,
 export const TOOL = {
   undo: "撤销", redo: "恢复", insertRow: "插入行", deleteRow: "删除行", paste: "从Excel粘贴…", bring: "带入文件…",
   next: "下一处问题", checklist: "自查清单", finish: "完成并下载",
+  tools: "工具",
 } as const;
 
 export const METER = {
   own: "自评（印在表上）", rule: "按规则", band: "可得范围", points: "分值合计", above: "高出上限", year: "年度",
-  unchecked: "按未核对原文的规则", computing: "正在算",
+  computing: "正在算", numbers: "得分", open: "要处理的", right: "对",
+  wrong: (sum: string, points: string) => `分值合计 ${sum}，应为 ${points}`,
+  scale: (own: string, rule: string, band: string) => `自评 ${own}，按规则 ${rule}，可得范围 ${band}`,
 } as const;
 
 export const MARGIN = {
@@ -35,7 +38,7 @@ export const MARGIN = {
 } as const;
 
 export const CARD = {
-  asked: "复核时会问", written: "已写原因", advice: "怎么改", settle: "怎样能定下来", basis: "依据", close: "收起",
+  label: "这一行的核对", asked: "复核时会问", written: "已写原因", advice: "怎么改", settle: "怎样能定下来", basis: "依据", close: "收起",
   unkeep: "不再保留", explain: "怎么算的", save: "登记", cancel: "取消", remove: "删去", addEvidence: "再加一条",
   adjustment: "指标值调整", before: "调整前的指标值", document: "批复文件（名称、文号）", date: "批复日期",
   changed: (from: string, to: string) => `指标值由“${from}”改为“${to}”。按批复调整的，请登记批复；只是更正录入的，不用登记。`,
@@ -52,8 +55,10 @@ export const STATUS = {
   keys: [["Enter", "下一行"], ["F2", "改这一格"], ["Ctrl+V", "从 Excel 整块粘贴"], ["Alt+↓", "看边注"]],
   took: (seconds: string) => `计分用时 ${seconds} 秒`,
   rules: (called: string, standing: string) => `规则：${called}${standing === "" ? "" : `（${standing}）`}`,
-  readOnly: "只能看",
-  computed: "这一格是算出来的，不用填",
+  readOnly: "只能看", label: "状态",
+  computed: "这一格是算出来的，不用填", fixedRows: "这一行是表式规定的，不能插入、删除", noProblem: "没有要处理的了",
+  waiting: "正在打开这一种表…",
+  announced: (rule: string, edits: number) => `按规则 ${rule}，需要改 ${edits}`,
 } as const;
 
 export const PASTE = {
@@ -85,5 +90,5 @@ export const DID = {
   cleared: (cells: number) => `清空 ${cells} 格`,
   filled: (cells: number) => `向下填 ${cells} 格`,
   inserted: "插入行", deleted: (rows: number) => `删除 ${rows} 行`, moved: "移动行", kept: "保留", unkept: "不再保留",
-  ruled: "改为按规则的得分", candidate: "改为看得懂的写法", adjusted: "登记批复", evidence: "登记佐证", survey: "填写调查份数",
+  ruled: "改为按规则的得分", filledIn: "按提示填写", candidate: "改为看得懂的写法", adjusted: "登记批复", evidence: "登记佐证", survey: "填写调查份数",
 } as const;

@@ -198,12 +198,30 @@ function isHidden(tag: Tag): boolean {
   return /display\s*:\s*none/i.test(tag.attributes.get("style") ?? "");
 }
 
+/** A stored number as spreadsheets show it: fifteen digits, no exponent; another text as it is. */
+function storedNumber(text: string): string {
+  const found = /^(-?)(\d+)(?:\.(\d+))?(?:e([+-]?\d{1,2}))?$/i.exec(text.trim());
+  if (found === null) return text;
+  const fraction = found[3] ?? "";
+  let digits = BigInt(`${found[2]}${fraction}`);
+  let places = fraction.length - Number.parseInt(found[4] ?? "0", 10);
+  for (let more = digits.toString().length - 15; more > 0; more = digits.toString().length - 15) {
+    const unit = 10n ** BigInt(more);
+    digits = (digits + unit / 2n) / unit;
+    places -= more;
+  }
+  if (places < 0) return `${found[1]}${digits}${"0".repeat(-places)}`;
+  const shown = digits.toString().padStart(places + 1, "0");
+  const rest = shown.slice(shown.length - places).replace(/0+$/, "");
+  return `${found[1]}${shown.slice(0, shown.length - places)}${rest === "" || places === 0 ? "" : `.${rest}`}`;
+}
+
 /** The value that a spreadsheet keeps beside what the cell shows; null where it gives none. */
 function storedValue(tag: Tag): string | null {
   const number = tag.attributes.get("x:num") ?? tag.attributes.get("sdval");
-  if (number !== undefined && number !== "") return number;
+  if (number !== undefined && number !== "") return storedNumber(number);
   const sheet = /"3"\s*:\s*(-?[\d.]+(?:e[+-]?\d+)?)/i.exec(tag.attributes.get("data-sheets-value") ?? "");
-  return sheet?.[1] ?? null;
+  return sheet?.[1] === undefined ? null : storedNumber(sheet[1]);
 }
 
 function tidied(text: string): string {

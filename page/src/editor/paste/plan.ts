@@ -151,3 +151,28 @@ function split(written: readonly Written[]): Written[] {
 function overwritten(written: readonly Written[]): number {
   return written.filter(({ cell, text }) => cell.text !== "" && cell.text !== text).length;
 }
+
+/** Columns by their headings, as the form itself prints them; null where the first row is none. */
+export function ownHeadings(
+  cells: readonly (readonly string[])[], headings: ReadonlyMap<string, string>,
+): (string | null)[] | null {
+  const fields = (cells[0] ?? []).map((text) => headings.get(text.replace(/[\s*＊]+/g, "")) ?? null);
+  return cells.length > 1 && fields.filter((field) => field !== null).length >= 2 ? fields : null;
+}
+
+/** A block into a form that has no rows yet: its columns in the order of the form. */
+export function planIntoEmpty(
+  fields: readonly string[], headings: readonly string[], cells: readonly (readonly string[])[],
+): PastePlan | PasteRefusal {
+  const width = Math.max(...cells.map((line) => line.length));
+  if (width > fields.length) {
+    const first = cells[0] ?? [];
+    return { refused: PASTE.tooWide(width - fields.length, first.slice(fields.length).filter(Boolean).join("、")) };
+  }
+  const added = carriedDown(cells, fields).map((line) =>
+    Object.fromEntries(
+      line.map((text, at): [string, string] => [fields[at] ?? "", fieldText(fields[at] ?? "", text)]).filter(([, text]) => text !== ""),
+    ),
+  );
+  return { rows: cells.length, columns: width, from: headings[0] ?? "", written: [], added, over: 0, unnamed: [] };
+}
