@@ -16,6 +16,9 @@ export interface Box {
   readonly height: number;
 }
 
+const NOWHERE: Box = { left: 0, top: 0, width: 1, height: 1 };
+const CHOICES_BELOW = 4;
+
 export interface CellInputProps {
   readonly grid: Grid;
   readonly cell: GridCell | null;
@@ -79,7 +82,7 @@ export function CellInput(props: CellInputProps) {
       <textarea
         ref={input}
         class={`cell-input ${cell?.align ?? "left"}${draft === null ? " chosen" : " open"}`}
-        style={box === null ? { left: 0, top: 0 } : { left: box.left, top: box.top, width: box.width, height: box.height }}
+        style={place(box ?? NOWHERE)}
         aria-label={label}
         aria-describedby="margin-line"
         aria-readonly={computed || props.readOnly}
@@ -97,7 +100,7 @@ export function CellInput(props: CellInputProps) {
         {...{ onbeforecopy: allowCopy, onbeforecut: allowCopy }}
       />
       {choices.length > 0 && box !== null && (
-        <div class="choices" style={{ left: box.left, top: box.top + box.height + 4 }}>
+        <div class="choices" style={{ left: `${box.left}px`, top: `${box.top + box.height + CHOICES_BELOW}px` }}>
           {choices.map((choice) => (
             <button
               key={choice} type="button" class={choice === cell?.text ? "choice here" : "choice"} tabIndex={-1}
@@ -125,7 +128,7 @@ function allowCopy(event: Event): void {
 }
 
 function place(box: Box) {
-  return { left: box.left, top: box.top, width: box.width, height: box.height };
+  return { left: `${box.left}px`, top: `${box.top}px`, width: `${box.width}px`, height: `${box.height}px` };
 }
 
 function isOne(grid: Grid, area: Area): boolean {

@@ -41,9 +41,9 @@ export class Form extends Component<FormProps> {
     const width = all.reduce((sum, each) => sum + each, 0);
     return (
       <table
-        ref={table} class="form" role="grid" aria-label={title} aria-rowcount={grid.rows.length} style={{ width }}
+        ref={table} class="form" role="grid" aria-label={title} aria-rowcount={grid.rows.length} style={{ width: `${width}px` }}
       >
-        <colgroup>{all.map((each, at) => <col key={at} style={{ width: each }} />)}</colgroup>
+        <colgroup>{all.map((each, at) => <col key={at} style={{ width: `${each}px` }} />)}</colgroup>
         <tbody>{grid.rows.map((row, index) => this.row(row, index))}</tbody>
       </table>
     );

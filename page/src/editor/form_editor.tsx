@@ -67,7 +67,7 @@ export function FormEditor(props: FormEditorProps) {
   const sizes = useWidth(scroller);
   const [open, setOpen] = useState<ReadonlySet<string>>(() => unfilledSections(layout, typed));
   const typedTotal = useMemo(() => ownTotal(typed), [typed]);
-  const typedPoints = useMemo(() => pointsTotal(typed), [typed]);
+  const typedPoints = useMemo(() => withExecution(pointsTotal(typed), layout.execution_points), [typed, layout]);
   const computed = useMemo(() => computedOf(score, typedTotal, typedPoints), [score, typedTotal, typedPoints]);
   const grid = useMemo(
     () => buildGrid({ layout, submission: typed, computed, width: sizes.form, open }),
@@ -675,6 +675,11 @@ function unfilledSections(layout: FormLayoutAnswer, typed: DraftSubmission): Rea
   if (layout.head.flat().some((cell) => cell.must && readText(typed, cell.field) === "")) open.add("head");
   if (readText(typed, "funds/0/executed") === "" && layout.blocks.some((block) => block.kind === "funds")) open.add("funds");
   return open;
+}
+
+/** The points of the rows and those of the execution rate. */
+function withExecution(rows: string | null, execution: string): string | null {
+  return rows === null || execution === "" ? rows : sumOfTexts([rows, execution]);
 }
 
 function breakLine(field: HTMLTextAreaElement, show: (text: string) => void): void {

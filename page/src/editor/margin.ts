@@ -76,8 +76,14 @@ function marginLine(
   }
   if (sorted.length > 0) return { ...base, severity: "good", word: MARGIN.kept, line: sorted[0]?.short ?? "" };
   if (row === null) return { ...base, severity: "none", word: "", line: "" };
-  const word = row.own_status === "by_rule" ? MARGIN.byRule : row.own_status === "self_assessed" ? MARGIN.selfAssessed : row.word;
-  return { ...base, severity: row.severity, word: word || MARGIN_WORD[row.severity], line: row.line };
+  return { ...base, severity: row.severity, word: wordOf(row), line: row.line };
+}
+
+function wordOf(row: RowScore): string {
+  if (row.own_status === "by_rule") return MARGIN.byRule;
+  // What only a person can judge is settled by the unit's own score.
+  if (row.own_status === "self_assessed" && row.at.startsWith("leaf/")) return MARGIN.selfAssessed;
+  return row.word || MARGIN_WORD[row.severity];
 }
 
 /** How many findings of each group are open. */

@@ -63,7 +63,9 @@ export function Meter(props: MeterProps): JSX.Element {
       {score !== null && <div class="meter-part meter-scale"><Scale layout={layout} score={score} /></div>}
       <div class="meter-part">
         <span class="meter-label">{METER.points}</span>
-        <PointsValue points={score?.points ?? layout.points} rowPoints={score?.row_points ?? props.rowPoints} />
+        <PointsValue
+          points={score?.points ?? layout.points} rowPoints={score?.row_points ?? props.rowPoints} known={score !== null}
+        />
       </div>
       <nav class="meter-counts" aria-label={METER.open}>
         {(["edit", "ask", "note", "lack"] as const).map((group) => (
@@ -79,13 +81,14 @@ export function Meter(props: MeterProps): JSX.Element {
   );
 }
 
-function PointsValue({ points, rowPoints }: { points: string; rowPoints: string | null }) {
+/** Whether the points are right only the engine knows; until then the plain sum stands alone. */
+function PointsValue({ points, rowPoints, known }: { points: string; rowPoints: string | null; known: boolean }) {
   const right = rowPoints === points;
   return (
     <span class={`meter-value points${right ? "" : " wrong"}`}>
       <b>{rowPoints ?? "—"} / {points}</b>
-      {rowPoints !== null && <Shape severity={right ? "good" : "edit"} label={right ? METER.right : METER.wrong(rowPoints, points)} />}
-      {rowPoints !== null && !right && <span class="points-said">{METER.wrong(rowPoints, points)}</span>}
+      {known && rowPoints !== null && <Shape severity={right ? "good" : "edit"} label={right ? METER.right : METER.wrong(rowPoints, points)} />}
+      {known && rowPoints !== null && !right && <span class="points-said">{METER.wrong(rowPoints, points)}</span>}
     </span>
   );
 }

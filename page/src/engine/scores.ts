@@ -162,7 +162,9 @@ export class ScoreKeeper extends Watched {
       this.remember(wanted.text, scores);
       this.show(lane, wanted, scores);
     } catch (error) {
-      this.failed(lane, wanted, error);
+      // A check that was refused says nothing against the score.
+      if (error instanceof EngineRefusal) this.show(lane, wanted, { ...this.of(lane), problems: error.problems });
+      else this.failed(lane, wanted, error);
     }
   }
 

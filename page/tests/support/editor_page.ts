@@ -10,7 +10,7 @@ declare global {
   interface Window {
     openForm(submission: DraftSubmission, at?: string): void;
     /** What the document holds now. */
-    held(): PageDocument | null;
+    formHeld(): PageDocument | null;
   }
 }
 
@@ -20,4 +20,4 @@ window.openForm = (submission, at) => {
   const route: ReportRoute = { place: "report", screen: "editor", submission: 0 };
   page.routes.navigate(at === undefined ? route : { ...route, at });
 };
-window.held = () => page.report.current?.document ?? null;
+window.formHeld = () => page.report.current?.document ?? null;

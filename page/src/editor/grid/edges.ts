@@ -7,7 +7,7 @@ export const FORM_WIDTH = { least: 560, drawn: 857, most: 1180 } as const;
 
 const LEVEL_WIDTHS = [58, 84] as const;
 const NUMBER_WIDTH = 60;
-const MIDDLE_WIDTH = 92;
+const MIDDLE_WIDTH = 88;
 /** Texts need at least this share of the form; else all columns keep the shares of the print. */
 const LEAST_FOR_TEXT = 0.3;
 
