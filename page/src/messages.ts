@@ -1264,4 +1264,6 @@ export interface Operations {
   "sets.list": { ask: SetsListAsk; answer: SetsList };
   "form.layout": { ask: FormLayoutAsk; answer: FormLayoutAnswer };
   "score": { ask: ScoreAsk; answer: ScoreAnswer };
+  "examples": { ask: ExamplesAsk; answer: ExamplesAnswer };
+  "overview": { ask: OverviewAsk; answer: OverviewAnswer };
 }

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from scoring.page.context import Operation
+from scoring.page.examples import examples
+from scoring.page.messages.exporting import OverviewAnswer, OverviewAsk
 from scoring.page.messages.results import ScoreAnswer, ScoreAsk
 from scoring.page.messages.sets import (
+    ExamplesAnswer,
+    ExamplesAsk,
     FormLayoutAnswer,
     FormLayoutAsk,
     Hello,
@@ -14,6 +18,7 @@ from scoring.page.messages.sets import (
     SetsList,
     SetsListAsk,
 )
+from scoring.page.overview import overview
 from scoring.page.page_layout import form_layout
 from scoring.page.score_answer import score
 from scoring.page.set_choices import hello, sets_list
@@ -23,4 +28,6 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "sets.list": Operation(SetsListAsk, SetsList, sets_list),
     "form.layout": Operation(FormLayoutAsk, FormLayoutAnswer, form_layout),
     "score": Operation(ScoreAsk, ScoreAnswer, score),
+    "examples": Operation(ExamplesAsk, ExamplesAnswer, examples),
+    "overview": Operation(OverviewAsk, OverviewAnswer, overview),
 }

@@ -208,10 +208,11 @@ ROOMS: dict[str, dict[str, str]] = {
     },
     "page/messages": {},
     "page": {
-        "documents": "words of the page", "engine": "rows of a form", "indicator_set": "sets", "intake": "what is typed",
+        "documents": "words of the page", "engine": "rows of a form", "files": "examples that ship", "indicator_set": "sets", "intake": "what is typed",
         "page/messages": "in and out", "records": "submissions", "values": "candidates", "words": "vocabulary", "work": "jobs",
         "workbooks/fill_in": "names of fields",
         "workbooks/fill_in/plan": "what is asked for", "writers": "words", "writers/form": "forms",
+        "readers": "examples that ship", "year": "自评综述",
     },
     "__main__": {"cli": "the command"},
     "__init__": {

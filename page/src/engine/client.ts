@@ -1,8 +1,8 @@
 // The engine as the screens see it: one question, one answer, whoever computes it.
 
 import type {
-  CheckAnswer, CheckAsk, EngineProgress, ExamplesAnswer, ExamplesAsk, ExplainAnswer, ExplainAsk, ExportAnswer, ExportAsk,
-  MergeAnswer, MergeAsk, Operations as Landed, OverviewAnswer, OverviewAsk, PageProblem, ReadAnswer,
+  CheckAnswer, CheckAsk, EngineProgress, ExplainAnswer, ExplainAsk, ExportAnswer, ExportAsk,
+  MergeAnswer, MergeAsk, Operations as Landed, PageProblem, ReadAnswer,
   ReadAsk, ScoreAnswer, ScoreAsk,
 } from "../messages";
 
@@ -14,8 +14,6 @@ export interface Operations extends Landed {
   export: { ask: ExportAsk; answer: ExportAnswer };
   read: { ask: ReadAsk; answer: ReadAnswer };
   merge: { ask: MergeAsk; answer: MergeAnswer };
-  examples: { ask: ExamplesAsk; answer: ExamplesAnswer };
-  overview: { ask: OverviewAsk; answer: OverviewAnswer };
 }
 export type OpName = keyof Operations;
 export type Bytes = Uint8Array<ArrayBuffer>;
