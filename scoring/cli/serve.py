@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import webbrowser
 from collections.abc import Iterable
 from contextlib import suppress
@@ -25,12 +26,18 @@ def serve_page(*, open_browser: bool) -> int:
             "说明：平时的端口被占用，这次地址不同，浏览器里以前存的草稿看不到。先停下另一个再运行就有。"
         )
     echo("要停下，请在这个窗口按 Ctrl+C。")
-    if open_browser and not webbrowser.open(server.address):
-        echo("没有打开浏览器，请把上面的地址抄到浏览器里。")
+    if open_browser:
+        # Some browsers let the caller wait until they are closed.
+        threading.Thread(target=_open, args=(server.address,), daemon=True).start()
     with server, suppress(KeyboardInterrupt):
         server.serve_forever()
     echo("已停下。")
     return 0
+
+
+def _open(address: str) -> None:
+    if not webbrowser.open(address):
+        echo("没有打开浏览器，请把上面的地址抄到浏览器里。")
 
 
 def served_code() -> ServedCode:
