@@ -18,6 +18,7 @@ export function DraftsDialog({ onClose }: { onClose: () => void }) {
   const drafts = useDrafts("report") ?? [];
   const [shown, setShown] = useState<string | null>(null);
   const [removing, setRemoving] = useState(false);
+  const elsewhere = useKeptElsewhere().length;
   if (removing) return <RemoveAll drafts={drafts} onClose={onClose} />;
   const open = (id: string) => {
     onClose();
@@ -25,7 +26,7 @@ export function DraftsDialog({ onClose }: { onClose: () => void }) {
   };
   const foot = (
     <>
-      {drafts.length > 0 && <Button kind="link" onClick={() => setRemoving(true)}>{FRAME.removeAll}</Button>}
+      {drafts.length + elsewhere > 0 && <Button kind="link" onClick={() => setRemoving(true)}>{FRAME.removeAll}</Button>}
       <span class="space" />
       <Button onClick={onClose}>{FRAME.close}</Button>
     </>
@@ -51,26 +52,73 @@ export function DraftsDialog({ onClose }: { onClose: () => void }) {
           </li>
         ))}
       </ul>
+      <Elsewhere onClose={onClose} />
       <p class="draft-warning">{FRAME.draftsWarning}</p>
     </Dialog>
   );
+}
+
+type KeptElsewhere = Awaited<ReturnType<Page["report"]["keptElsewhere"]>>;
+
+function useKeptElsewhere(): KeptElsewhere {
+  const page = usePage();
+  const [kept, setKept] = useState<KeptElsewhere>([]);
+  useEffect(() => {
+    const look = () => void page.report.keptElsewhere().then(setKept, () => undefined);
+    look();
+    return page.report.watch(look);
+  }, [page]);
+  return kept;
+}
+
+/** What was kept before the file of the page was moved or renamed; a copy of it is gone on with here. */
+function Elsewhere({ onClose }: { onClose: () => void }) {
+  const page = usePage();
+  const kept = useKeptElsewhere();
+  if (kept.length === 0) return null;
+  return (
+    <details class="draft-elsewhere">
+      <summary>{FRAME.elsewhere}（{kept.length}）</summary>
+      <ul class="draft-list">
+        {kept.map(({ page: path, entry, document }) => (
+          <li key={`${path} ${entry.id}`} class="draft-line">
+            <span class="draft-name">
+              <b>{entry.title}</b>
+              <span class="quiet">{entry.projects}个项目 · {said(entry.at)} · {readable(path)}</span>
+            </span>
+            <Button onClick={() => openCopy(page, document, onClose)}>{FRAME.elsewhereOpen}</Button>
+            <Button kind="link" onClick={() => void removeDraft(page, entry, path)}>{FRAME.removeDraft}</Button>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** A document of its own with the same content; the one it was taken from stays. */
+function openCopy(page: Page, document: PageDocument, onClose: () => void): void {
+  onClose();
+  page.report.open({ ...document, id: newId() });
+  page.routes.navigate({ place: "report", screen: "projects" });
+}
+
+function readable(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function Versions({ id, onClose }: { id: string; onClose: () => void }) {
   const page = usePage();
   const [versions, setVersions] = useState<readonly { at: number; document: PageDocument }[]>([]);
   useEffect(() => void page.report.versions(id).then(setVersions, () => undefined), [page, id]);
-  /** A version from before is opened as a document of its own: the one of now stays. */
-  const open = (document: PageDocument) => {
-    onClose();
-    page.report.open({ ...document, id: newId() });
-    page.routes.navigate({ place: "report", screen: "projects" });
-  };
   return (
     <ul class="draft-versions">
       {versions.map(({ at, document }) => (
         <li key={at}>
-          {said(at)} <Button kind="link" onClick={() => open(document)}>{FRAME.versionOpen}</Button>
+          {said(at)} <Button kind="link" onClick={() => openCopy(page, document, onClose)}>{FRAME.versionOpen}</Button>
         </li>
       ))}
     </ul>
@@ -85,11 +133,14 @@ export function RemoveAll({ drafts, onClose }: { drafts: readonly DraftEntry[]; 
   const mine = page.report.current?.document.id;
   const stays = (draft: DraftEntry) => inUse.has(draft.id) && draft.id !== mine;
   const going = drafts.filter((draft) => !stays(draft));
+  const elsewhere = useKeptElsewhere();
   const remove = async () => {
     onClose();
+    const all: (readonly [string, string?])[] = going.map(({ id }) => [id]);
+    for (const { page: path, entry } of elsewhere) all.push([entry.id, path]);
     const removed: Removed[] = [];
-    for (const draft of going) {
-      const one = await page.report.remove(draft.id);
+    for (const [id, path] of all) {
+      const one = await page.report.remove(id, path);
       if (one !== null) removed.push(one);
     }
     tellRemoved(page, removed);
@@ -97,7 +148,7 @@ export function RemoveAll({ drafts, onClose }: { drafts: readonly DraftEntry[]; 
   const foot = (
     <>
       <Button onClick={onClose}>{FRAME.cancel}</Button>
-      <Button kind="primary" disabled={going.length === 0} onClick={() => void remove()}>{FRAME.removeAllNow}</Button>
+      <Button kind="primary" disabled={going.length + elsewhere.length === 0} onClick={() => void remove()}>{FRAME.removeAllNow}</Button>
     </>
   );
   return (
@@ -109,13 +160,18 @@ export function RemoveAll({ drafts, onClose }: { drafts: readonly DraftEntry[]; 
             {stays(draft) && <span class="draft-warning"> {FRAME.inUse}</span>}
           </li>
         ))}
+        {elsewhere.map(({ page: path, entry }) => (
+          <li key={`${path} ${entry.id}`}>
+            <b>{entry.title}</b> <span class="quiet">{entry.projects}个项目 · {said(entry.at)} · {readable(path)}</span>
+          </li>
+        ))}
       </ul>
     </Dialog>
   );
 }
 
-export async function removeDraft(page: Page, draft: DraftEntry): Promise<void> {
-  const removed = await page.report.remove(draft.id);
+export async function removeDraft(page: Page, draft: DraftEntry, path?: string): Promise<void> {
+  const removed = await page.report.remove(draft.id, path);
   if (removed !== null) tellRemoved(page, [removed]);
 }
 

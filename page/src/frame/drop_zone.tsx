@@ -3,20 +3,21 @@
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
 
+import { usePage } from "../hooks";
 import { filesOfDrop, filesOfInput } from "./files";
 import type { GivenFile } from "./files";
+import { FRAME } from "./words";
 
 interface DropZoneProps {
   onFiles: (files: readonly GivenFile[]) => void;
-  /** Told where a folder was dropped that this browser opens only by 选文件夹. */
-  onFolderRefused?: () => void;
   /** Drawn inside; `choose` opens the choice of files, or of a folder. */
   children: (choose: (what: "files" | "folder") => void) => ComponentChildren;
   class?: string;
   label: string;
 }
 
-export function DropZone({ onFiles, onFolderRefused, children, class: more, label }: DropZoneProps) {
+export function DropZone({ onFiles, children, class: more, label }: DropZoneProps) {
+  const { notices } = usePage();
   const [over, setOver] = useState(false);
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
@@ -25,9 +26,16 @@ export function DropZone({ onFiles, onFolderRefused, children, class: more, labe
     event.preventDefault();
     setOver(false);
     if (event.dataTransfer === null) return;
-    const found = await filesOfDrop(event.dataTransfer);
-    if (found === null) onFolderRefused === undefined ? folder.current?.click() : onFolderRefused();
-    else if (found.length > 0) onFiles(found);
+    const { files: found, unread, folderRefused } = await filesOfDrop(event.dataTransfer);
+    if (folderRefused) {
+      const actions = [{ text: FRAME.chooseFolder, run: () => choose("folder") }];
+      notices.notify({ key: "folder", severity: "ask", title: FRAME.folderRefused, actions });
+    }
+    if (unread.length > 0) {
+      const text = `${unread.join("、")}。${FRAME.unreadTodo}`;
+      notices.notify({ key: "unread", severity: "edit", title: `${unread.length}${FRAME.unread}`, text });
+    }
+    if (found.length > 0) onFiles(found);
   };
   const chosen = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;

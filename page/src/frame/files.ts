@@ -24,41 +24,49 @@ export function filesOfInput(input: HTMLInputElement): GivenFile[] {
 
 type HandleItem = DataTransferItem & { getAsFileSystemHandle?: () => Promise<FileSystemHandle | null> };
 
-/** More files than this are no drop of a person's work. */
-export const MOST_FILES = 20_000;
-const DEEPEST = 20;
+/** What was dropped: files, names that could not be opened, and whether a folder has to be chosen instead. */
+export interface Dropped {
+  readonly files: readonly GivenFile[];
+  readonly unread: readonly string[];
+  readonly folderRefused: boolean;
+}
 
 /**
  * Files and folders of a drop. All handles are asked for before the first `await`: after it the
- * browser has emptied the drop. `null` where a folder was dropped that this browser cannot open.
+ * browser has emptied the drop.
  */
-export async function filesOfDrop(transfer: DataTransfer): Promise<GivenFile[] | null> {
+export async function filesOfDrop(transfer: DataTransfer): Promise<Dropped> {
   const items = Array.from(transfer.items).filter((item) => item.kind === "file") as HandleItem[];
-  const handles = items.map((item) => item.getAsFileSystemHandle?.() ?? null);
-  const plain = items.map((item) => ({ file: item.getAsFile(), isFolder: item.webkitGetAsEntry()?.isDirectory === true }));
-  const found: GivenFile[] = [];
+  const handles = items.map((item) => item.getAsFileSystemHandle?.().catch(() => null) ?? null);
+  const plain = items.map((item) => ({ file: item.getAsFile(), isFolder: item.webkitGetAsEntry?.()?.isDirectory === true }));
+  const files: GivenFile[] = [];
+  const unread: string[] = [];
+  let folderRefused = false;
   for (const [index, waiting] of handles.entries()) {
-    const handle = waiting === null ? null : await waiting.catch(() => null);
+    const handle = await waiting;
     const beside = plain[index];
-    if (handle !== null) await collect(handle, "", 0, found);
-    else if (beside?.isFolder) return null;
-    else if (beside?.file) found.push({ name: beside.file.name, folder: "", file: beside.file });
+    if (handle !== null) await collect(handle, "", files, unread);
+    else if (beside?.isFolder) folderRefused = true;
+    else if (beside?.file) files.push({ name: beside.file.name, folder: "", file: beside.file });
   }
-  return found;
+  return { files, unread, folderRefused };
 }
 
-async function collect(handle: FileSystemHandle, folder: string, depth: number, found: GivenFile[]): Promise<void> {
-  if (found.length >= MOST_FILES || depth > DEEPEST) return;
-  if (handle.kind === "file") {
-    const file = await (handle as FileSystemFileHandle).getFile();
-    found.push({ name: handle.name, folder, file });
-    return;
-  }
+async function collect(handle: FileSystemHandle, folder: string, files: GivenFile[], unread: string[]): Promise<void> {
   const below = folder === "" ? handle.name : `${folder}/${handle.name}`;
-  const inside: FileSystemHandle[] = [];
-  for await (const child of (handle as FileSystemDirectoryHandle & Iterated).values()) inside.push(child);
-  inside.sort((one, other) => (one.name < other.name ? -1 : 1));
-  for (const child of inside) await collect(child, below, depth + 1, found);
+  try {
+    if (handle.kind === "file") {
+      files.push({ name: handle.name, folder, file: await (handle as FileSystemFileHandle).getFile() });
+      return;
+    }
+    const inside: FileSystemHandle[] = [];
+    for await (const child of (handle as FileSystemDirectoryHandle & Iterated).values()) inside.push(child);
+    inside.sort((one, other) => (one.name < other.name ? -1 : 1));
+    for (const child of inside) await collect(child, below, files, unread);
+  } catch {
+    // Open in another program, or gone meanwhile: the rest is read all the same.
+    unread.push(below);
+  }
 }
 
 interface Iterated {

@@ -62,7 +62,8 @@ function Told({ place }: { place: PlaceName }) {
 
   const secret = state.kind === "secret";
   useEffect(() => {
-    if (secret) page.notices.notify({ key: `secret ${place}`, severity: "ask", title: FRAME.secret, text: FRAME.secretText });
+    const actions = place === "report" ? [{ text: FRAME.manageDrafts, run: () => page.managing.set(true) }] : [];
+    if (secret) page.notices.notify({ key: `secret ${place}`, severity: "ask", title: FRAME.secret, text: FRAME.secretText, actions });
     else page.notices.dismiss(`secret ${place}`);
   }, [page, place, secret]);
   return null;

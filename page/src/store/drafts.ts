@@ -50,6 +50,15 @@ export class Drafts<D extends AnyDocument> {
     return all.map(({ document: _document, key: _key, page: _page, ...entry }) => entry).sort((one, other) => other.at - one.at);
   }
 
+  /** What the page kept while its file lay elsewhere, or bore another name. */
+  async elsewhere(): Promise<readonly { readonly page: string; readonly entry: DraftEntry; readonly document: D }[]> {
+    const all = await transact([this.place], "readonly", (shelf) => answered<Kept<D>[]>(shelf(this.place).getAll()));
+    return all
+      .filter(({ page }) => page !== this.page)
+      .map(({ key: _key, page, document, ...entry }) => ({ page, entry, document }))
+      .sort((one, other) => other.entry.at - one.entry.at);
+  }
+
   async read(id: string): Promise<{ readonly document: D; readonly file: Bytes | null } | null> {
     const files = `${this.place}_files` as const;
     return transact([this.place, files], "readonly", async (shelf) => {

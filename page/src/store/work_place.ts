@@ -53,7 +53,7 @@ export class WorkPlace<D extends AnyDocument> extends Watched {
   private changedSince: number | null = null;
   private writing: Promise<void> = Promise.resolve();
 
-  constructor(readonly place: PlaceName, private readonly kind: DocumentKind<D>, path: string) {
+  constructor(readonly place: PlaceName, private readonly kind: DocumentKind<D>, private readonly path: string) {
     super();
     this.shared = `ziping/${place}/${path}`;
     this.drafts = new Drafts(place, path);
@@ -160,6 +160,10 @@ export class WorkPlace<D extends AnyDocument> extends Watched {
     return this.drafts.list();
   }
 
+  keptElsewhere(): ReturnType<Drafts<D>["elsewhere"]> {
+    return this.drafts.elsewhere();
+  }
+
   versions(id: string): Promise<readonly { readonly at: number; readonly document: D }[]> {
     return this.drafts.versions(id);
   }
@@ -171,7 +175,9 @@ export class WorkPlace<D extends AnyDocument> extends Watched {
     return new Set(ids);
   }
 
-  async remove(id: string): Promise<Removed | null> {
+  /** Remove a document, or one that was kept while the page lay under another path. */
+  async remove(id: string, path: string = this.path): Promise<Removed | null> {
+    if (path !== this.path) return new Drafts<D>(this.place, path).remove(id);
     if (this.current?.document.id === id) {
       await this.flush();
       this.leave();

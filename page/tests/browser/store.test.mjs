@@ -2,9 +2,9 @@
 // a full store is told, and what is secret is never kept.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { copyFile, readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { fake, openPage } from "../harness.mjs";
 
@@ -92,6 +92,74 @@ test("a full store says so, and what is typed is still there to be saved as a fi
   await set(page, "goal/achieved", "短");
   await saved(page);
   assert.equal(await page.getByText("没有存住").count(), 0);
+});
+
+test("a window whose store is full does not give its document away", async (t) => {
+  const screen = await openPage(t, { ...options, allow: ["dialog"] });
+  const first = screen.page;
+  const origin = await addressed(screen);
+  const protocol = await screen.protocol();
+  await protocol.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 1024 * 1024 });
+  await first.evaluate(() => window.held.begin("政务云"));
+  await saved(first);
+  const second = await screen.reopen();
+  await second.goto(`${origin}/`);
+  await second.evaluate(() => window.held.goOn());
+  const long = "很长的一段话".repeat(400_000);
+  await set(first, "goal/achieved", long);
+  await first.getByText("没有存住：浏览器的存储满了").waitFor();
+  await second.getByRole("button", { name: "在这里填" }).click();
+  await second.getByText("那个窗口里有没存住的内容，没有转过来").waitFor();
+  assert.equal(await second.evaluate(() => window.held.page.report.current.readOnly), true);
+  assert.equal(await first.evaluate(() => window.held.page.report.current.readOnly), false);
+  assert.equal(await get(first, "goal/achieved"), long);
+});
+
+test("a window that only shows closes what became secret in the other", async (t) => {
+  const screen = await openPage(t, options);
+  const first = screen.page;
+  await first.evaluate(() => window.held.begin("某某工程"));
+  await saved(first);
+  const second = await screen.reopen();
+  await second.evaluate(() => window.held.goOn());
+  await set(first, "secret", true);
+  await second.waitForFunction(() => window.held.page.report.current === null);
+  assert.doesNotMatch(await second.evaluate(() => window.held.stored()), /某某/);
+});
+
+test("what was kept before the file was moved is found, and gone on with as a copy", async (t) => {
+  const screen = await openPage(t, options);
+  await screen.page.evaluate(() => window.held.begin("政务云"));
+  await saved(screen.page);
+  const moved = fileURLToPath(screen.address).replace(".html", "-第二版.html");
+  await copyFile(fileURLToPath(screen.address), moved);
+  const { page } = screen;
+  await page.goto(pathToFileURL(moved).href);
+  assert.deepEqual(await page.evaluate(() => window.held.list()), []);
+  await page.evaluate(() => window.held.page.managing.set(true));
+  await page.getByText("本页在别的位置时存的（1）").click();
+  await page.getByRole("button", { name: "拿到这里接着填" }).click();
+  await saved(page);
+  assert.equal((await page.evaluate(() => window.held.list())).length, 1);
+  assert.equal((await page.evaluate(() => window.held.page.report.keptElsewhere())).length, 1);
+  await page.evaluate(() => window.held.page.managing.set(true));
+  await page.getByRole("button", { name: "全部删除…" }).click();
+  await page.getByRole("button", { name: "全部删除", exact: true }).click();
+  await page.getByText("删去了2份草稿").waitFor();
+  assert.doesNotMatch(await page.evaluate(() => window.held.stored()), /政务云/);
+});
+
+test("versions from before are kept beside the one of now", async (t) => {
+  const { page } = await openPage(t, { ...options, day: "2026-03-18T18:32:00+08:00" });
+  await page.evaluate(() => window.held.begin("政务云"));
+  await saved(page);
+  for (let step = 1; step <= 22; step += 1) {
+    await page.clock.setFixedTime(new Date(1_774_000_000_000 + step * 180_000));
+    await set(page, "unit", `第${step}次`);
+    await page.evaluate(() => window.held.page.report.flush());
+  }
+  const versions = await page.evaluate(() => window.held.list().then(([draft]) => window.held.page.report.versions(draft.id)));
+  assert.deepEqual([versions.length, versions[0].document.submissions[0].unit], [20, "第22次"]);
 });
 
 test("a project that becomes secret leaves the store at once and does not come back", async (t) => {
