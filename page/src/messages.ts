@@ -1263,6 +1263,7 @@ export interface Operations {
   "hello": { ask: HelloAsk; answer: Hello };
   "sets.list": { ask: SetsListAsk; answer: SetsList };
   "form.layout": { ask: FormLayoutAsk; answer: FormLayoutAnswer };
+  "check": { ask: CheckAsk; answer: CheckAnswer };
   "score": { ask: ScoreAsk; answer: ScoreAnswer };
   "examples": { ask: ExamplesAsk; answer: ExamplesAnswer };
   "overview": { ask: OverviewAsk; answer: OverviewAnswer };

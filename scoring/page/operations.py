@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from scoring.page.check_answer import check
 from scoring.page.context import Operation
 from scoring.page.examples import examples
 from scoring.page.messages.exporting import OverviewAnswer, OverviewAsk
-from scoring.page.messages.results import ScoreAnswer, ScoreAsk
+from scoring.page.messages.results import CheckAnswer, CheckAsk, ScoreAnswer, ScoreAsk
 from scoring.page.messages.sets import (
     ExamplesAnswer,
     ExamplesAsk,
@@ -27,6 +28,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "hello": Operation(HelloAsk, Hello, hello),
     "sets.list": Operation(SetsListAsk, SetsList, sets_list),
     "form.layout": Operation(FormLayoutAsk, FormLayoutAnswer, form_layout),
+    "check": Operation(CheckAsk, CheckAnswer, check),
     "score": Operation(ScoreAsk, ScoreAnswer, score),
     "examples": Operation(ExamplesAsk, ExamplesAnswer, examples),
     "overview": Operation(OverviewAsk, OverviewAnswer, overview),

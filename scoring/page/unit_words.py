@@ -22,3 +22,7 @@ class UnitWords(VocabularyFile):
     signs: dict[str, str]
     """Signs of directions."""
     patterns: dict[str, str]
+    buttons: dict[str, str]
+    """What stands on the buttons of a card."""
+    filling: str
+    """The state of a form of which only blanks are left to fill."""

@@ -209,7 +209,7 @@ ROOMS: dict[str, dict[str, str]] = {
     "page/messages": {},
     "page": {
         "documents": "words of the page", "engine": "rows of a form", "files": "examples that ship", "indicator_set": "sets", "intake": "what is typed",
-        "page/messages": "in and out", "records": "submissions", "values": "candidates", "words": "vocabulary", "work": "jobs",
+        "page/messages": "in and out", "records": "submissions", "review": "findings", "values": "candidates", "words": "vocabulary", "work": "jobs",
         "workbooks/fill_in": "names of fields",
         "workbooks/fill_in/plan": "what is asked for", "writers": "words", "writers/form": "forms",
         "readers": "examples that ship", "year": "自评综述",
