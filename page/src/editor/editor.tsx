@@ -23,7 +23,8 @@ export function Editor({ submission, at, explain }: EditorProps) {
   const typed = store.document.submissions[submission];
   const layout = useLayout(engine, typed?.set ?? "");
   const rule = scores.score?.rule.total ?? null;
-  useAnnounce(rule === null ? "" : STATUS.announced(rule, scores.check?.counts["edit"] ?? 0));
+  const counts = scores.check?.counts;
+  useAnnounce(rule === null || counts === undefined ? "" : STATUS.announced(rule, counts["edit"] ?? 0));
   if (typed === undefined || layout === null) return <p class="editor-waiting">{STATUS.waiting}</p>;
   return (
     <FormEditor

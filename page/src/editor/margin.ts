@@ -86,12 +86,13 @@ function wordOf(row: RowScore): string {
   return row.word || MARGIN_WORD[row.severity];
 }
 
-/** How many findings of each group are open. */
+/** How many findings of each group are open; null while nobody has looked yet. */
 export function openCounts(
   check: CheckAnswer | null, kept: readonly Kept[], submission: number,
-): Record<"edit" | "ask" | "note" | "lack", number> {
+): Record<"edit" | "ask" | "note" | "lack", number> | null {
+  if (check === null) return null;
   const counts = { edit: 0, ask: 0, note: 0, lack: 0 };
-  for (const item of check?.items ?? []) {
+  for (const item of check.items) {
     if (item.group !== "targets" && !isKept(item, kept, submission)) counts[item.group] += 1;
   }
   return counts;

@@ -18,7 +18,8 @@ export interface MeterProps {
   readonly computing: boolean;
   /** 按未核对原文的规则; empty where the rules were checked. */
   readonly note: string;
-  readonly counts: Readonly<Record<"edit" | "ask" | "note" | "lack", number>>;
+  /** Null while nobody has looked yet: then no count is said. */
+  readonly counts: Readonly<Record<"edit" | "ask" | "note" | "lack", number>> | null;
   readonly onCount: (group: "edit" | "ask" | "note" | "lack") => void;
 }
 
@@ -70,10 +71,10 @@ export function Meter(props: MeterProps): JSX.Element {
       <nav class="meter-counts" aria-label={METER.open}>
         {(["edit", "ask", "note", "lack"] as const).map((group) => (
           <button
-            key={group} type="button" class={`count ${group}`} disabled={props.counts[group] === 0}
+            key={group} type="button" class={`count ${group}`} disabled={!props.counts?.[group]}
             onClick={() => props.onCount(group)}
           >
-            <Shape severity={group} />{COUNT_WORD[group]} {props.counts[group]}
+            <Shape severity={group} />{COUNT_WORD[group]} {props.counts?.[group] ?? "…"}
           </button>
         ))}
       </nav>

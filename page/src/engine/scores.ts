@@ -142,7 +142,7 @@ export class ScoreKeeper extends Watched {
       this.remember(wanted.text, { ...scores, check: null });
       this.show(lane, wanted, scores);
     } catch (error) {
-      this.failed(lane, wanted, error);
+      this.failed(lane, wanted, error, NO_SCORES);
     }
   }
 
@@ -163,16 +163,15 @@ export class ScoreKeeper extends Watched {
       this.show(lane, wanted, scores);
     } catch (error) {
       // A check that was refused says nothing against the score.
-      if (error instanceof EngineRefusal) this.show(lane, wanted, { ...this.of(lane), problems: error.problems });
-      else this.failed(lane, wanted, error);
+      this.failed(lane, wanted, error, { ...this.of(lane), check: null });
     }
   }
 
-  /** A refusal is shown instead of old numbers; a replaced question leaves all to the newer one. */
-  private failed(lane: string, wanted: Lane, error: unknown): void {
+  /** A refusal is shown instead of old answers; a replaced question leaves all to the newer one. */
+  private failed(lane: string, wanted: Lane, error: unknown, left: Scores): void {
     if (error instanceof Superseded) return;
     const problems = error instanceof EngineRefusal ? error.problems : [NO_ANSWER];
-    this.show(lane, wanted, { ...NO_SCORES, problems });
+    this.show(lane, wanted, { ...left, problems });
   }
 
   private show(lane: string, wanted: Lane, scores: Scores): void {

@@ -153,3 +153,15 @@ test("what the engine refuses is said in the stead of old numbers", async () => 
   await settled();
   assert.deepEqual([scores.of("0").score, scores.of("0").problems], [null, [problem]]);
 });
+
+test("a self-check that is refused leaves the score, and is not taken for one without findings", async () => {
+  const made = engine();
+  const scores = keeper(made);
+  scores.want("0", begun.submissions[0]!, 1);
+  made.asked[0]?.answer("1");
+  await quiet();
+  made.asked[1]?.refuse(new EngineRefusal([{ where: "", what: "核对不了", todo: "", code: "" }]));
+  await settled();
+  assert.equal(total(scores.of("0")), "1");
+  assert.deepEqual([scores.of("0").check, scores.of("0").checkCurrent, scores.of("0").problems.length], [null, false, 1]);
+});
