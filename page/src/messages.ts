@@ -1267,4 +1267,24 @@ export interface Operations {
   "score": { ask: ScoreAsk; answer: ScoreAnswer };
   "examples": { ask: ExamplesAsk; answer: ExamplesAnswer };
   "overview": { ask: OverviewAsk; answer: OverviewAnswer };
+  "review.words": { ask: WordsAsk; answer: ReviewWords };
+  "review.add": { ask: ReviewAddAsk; answer: ReviewAddAnswer };
+  "review.open": { ask: ReviewOpenAsk; answer: ReviewAddAnswer };
+  "review.drop": { ask: ReviewDropAsk; answer: ReviewAddAnswer };
+  "review.choose": { ask: ReviewChooseAsk; answer: ReviewAddAnswer };
+  "review.reset": { ask: ReviewResetAsk; answer: ReviewResetAnswer };
+  "review.unknown": { ask: UnknownAsk; answer: UnknownAnswer };
+  "review.list": { ask: ReviewListAsk; answer: ReviewListAnswer };
+  "review.source": { ask: ReviewSourceAsk; answer: ReviewSourceAnswer };
+  "review.tracks": { ask: ReviewTracksAsk; answer: ReviewTracksAnswer };
+  "review.try": { ask: ReviewTryAsk; answer: ReviewTryAnswer };
+  "review.sign": { ask: ReviewSignAsk; answer: ReviewSignAnswer };
+  "review.withdraw": { ask: ReviewWithdrawAsk; answer: ReviewSignAnswer };
+  "review.arbitrate": { ask: ReviewArbitrateAsk; answer: ReviewSignAnswer };
+  "review.answer": { ask: ReviewAnswerAsk; answer: ReviewSignAnswer };
+  "review.act": { ask: ReviewActAsk; answer: ReviewSignAnswer };
+  "review.batch": { ask: ReviewBatchAsk; answer: ReviewBatchAnswer };
+  "review.sheets": { ask: ReviewSheetsAsk; answer: ReviewFilesAnswer };
+  "review.export": { ask: ReviewExportAsk; answer: ReviewFilesAnswer };
+  "review.save": { ask: ReviewSaveAsk; answer: ReviewSaveAnswer };
 }

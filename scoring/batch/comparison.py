@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from scoring.batch.form_source import FormStore
@@ -13,7 +13,7 @@ from scoring.exact import percent
 from scoring.records.file_content import FileRead
 from scoring.records.finding import Finding
 from scoring.review.between.keys import groups
-from scoring.review.between.records import Match, Side
+from scoring.review.between.records import Compared, Match, Side
 from scoring.work.compare_documents import DocumentComparison
 from scoring.writers.lists.issue_list import Issue, MatchSide, ProposedMatch, issue_of_file
 from scoring.writers.lists.issue_list_words import ListWords
@@ -38,10 +38,12 @@ def compare_all(
     store: FormStore,
     comparison: DocumentComparison,
     words: ListWords,
+    known: MutableMapping[tuple[object, ...], Compared] | None = None,
 ) -> RunComparison:
     """Compare everything of a run but secret submissions, for a finding quotes both sides.
 
     Only documents that can have to do with each other are loaded, one group after the other.
+    ``known`` are groups that were compared before, for a desk to which files are added.
     """
     numbers = [number for number, form in enumerate(planned) if not form.is_secret]
     keys = [(planned[n].file, planned[n].keys) for n in numbers]
@@ -51,10 +53,17 @@ def compare_all(
     used = 0
     for group in groups(keys, [(file.name, file.documents) for file in files]):
         forms = [planned[numbers[n]] for n in group.forms]
-        compared = comparison.compare(
-            [(f.file, f.at, store.submission(f.source, f.file, f.at)) for f in forms],
-            [_documents(files[n], store) for n in group.files],
-        )
+        group_key = (
+            *((f.file, f.at, f.source.set) for f in forms), *(files[n].name for n in group.files),
+        )  # fmt: skip
+        compared = None if known is None else known.get(group_key)
+        if compared is None:
+            compared = comparison.compare(
+                [(f.file, f.at, store.submission(f.source, f.file, f.at)) for f in forms],
+                [_documents(files[n], store) for n in group.files],
+            )
+            if known is not None:
+                known[group_key] = compared
         for at, findings in compared.by_form.items():
             by_form[numbers[group.forms[at]]] = findings
         of_files |= compared.by_file

@@ -7,17 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from scoring.batch.form_source import FormStore
 from scoring.batch.planning import PlannedForm
 from scoring.desk.notices import Notice, notices
 from scoring.desk.progress import review_progress
 from scoring.desk.tracks import Tracks
-from scoring.records.finding import Finding
+from scoring.records.finding import Finding, Review
 from scoring.records.ledger_entry import RULINGS, EntryKind, LedgerEntry, LedgerRecord
 from scoring.records.ledger_run import Edition
-from scoring.records.result import Reviewed
+from scoring.records.result import Result, Reviewed
 from scoring.records.submission import Submission
 from scoring.work.desk_sheets import DeskSheets
 from scoring.work.project_desk import ProjectDesk
@@ -111,6 +111,13 @@ class FormOutcome:
     """All that was found, only where nothing is written."""
 
 
+class CheckedForm(NamedTuple):
+    """A form scored by the rule, and what was found of it by itself."""
+
+    result: Result
+    review: Review
+
+
 class FormReviewer:
     """Scores and reviews forms one by one and renders their outputs; it keeps nothing of a form."""
 
@@ -140,10 +147,18 @@ class FormReviewer:
 
     def run(self, job: FormJob) -> FormOutcome:
         """Do everything for one form."""
-        form = job.form
-        submission = self.store.submission(form.source, form.file, form.at)
-        result = score_submission(submission, self.library)
-        review = self.reviewer.review_recognised(result, form.rivals)
+        return self.outcome(job, *self.reviewed(job, self.scored(job.form)))
+
+    def scored(self, form: PlannedForm) -> CheckedForm:
+        """Return a form scored and checked by itself: what no other document and no person changes."""
+        result = score_submission(
+            self.store.submission(form.source, form.file, form.at), self.library
+        )
+        return CheckedForm(result, self.reviewer.review_recognised(result, form.rivals))
+
+    def reviewed(self, job: FormJob, scored: CheckedForm) -> tuple[Reviewed, Tracks]:
+        """Return a scored form with what persons and other documents say of it, and its tracks."""
+        form, (result, review) = job.form, scored
         tracks = self.desk.tracks(result, job.records)
         is_decided = any(record.entry.kind in DECIDES for record in job.records)
         reviewed = Reviewed(
@@ -153,6 +168,12 @@ class FormReviewer:
                 tracks, self.desk.steps, [record.entry.id for record in job.records]
             ),
         )  # fmt: skip
+        return reviewed, tracks
+
+    def outcome(self, job: FormJob, reviewed: Reviewed, tracks: Tracks) -> FormOutcome:
+        """Return what comes of a reviewed form: its outputs, and what a run adds up."""
+        form, result = job.form, reviewed.result
+        submission = result.submission
         card, progress = result.scorecard, reviewed.progress
         open_rows = count_open(card, progress.settled)
         has_no_total = card.scored and progress.total is None

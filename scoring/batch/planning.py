@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import PurePosixPath
@@ -78,15 +78,18 @@ class FormPlanner:
         set_id: str | None,
         *,
         recognises: bool = True,
+        chosen: Mapping[str, str] | None = None,
     ) -> None:
         """``set_id`` is for forms that name none and are not recognised.
 
-        It is for all that name none where nothing is recognised.
+        It is for all that name none where nothing is recognised. ``chosen`` are sets that a person
+        named for forms that look alike (:func:`looks_of`).
         """
         self.library = library
         self.clues = clues
         self.set_id = set_id
         self.recognises = recognises
+        self.chosen = chosen or {}
         self.words = load_vocabulary(BetweenWords)
 
     def found(self, file: str, read: FileRead, kept: str = "") -> Iterator[FoundForm]:
@@ -145,12 +148,15 @@ class FormPlanner:
                     replace(state, set=recognised.set, by_clues=recognised.shows, set_by="clues"),
                     recognised.rivals,
                 )
-            if self.set_id is None:
-                candidates = tuple(map(_described, recognised.candidates))
-                return replace(
-                    state, fate="no-set", set="", candidates=candidates, nearest=recognised.nearest
-                ), ()
-        set_id = self.set_id or ""
+            candidates = tuple(map(_described, recognised.candidates))
+            unknown = replace(
+                state, fate="no-set", set="", candidates=candidates, nearest=recognised.nearest
+            )
+            set_id = self.chosen.get(looks_of(unknown), self.set_id)
+            if set_id is None:
+                return unknown, ()
+        else:
+            set_id = self.set_id or ""
         if kind is not None and not self._fits(set_id, kind):
             place = Place(state.file, where=state.at)
             problem = self._not_for(set_id, kind, place)
@@ -238,6 +244,15 @@ def in_folders(
             held[where] += 1
         placed.append(replace(form, folder=where))
     return placed
+
+
+def looks_of(form: FormState) -> str:
+    """Return by what forms of no known set look alike: the sets that each comes near, and how.
+
+    >>> looks_of(FormState("a.xlsx", "", "", "no-set"))
+    '-'
+    """
+    return "|".join((form.nearest, *form.candidates)) or "-"
 
 
 def _identity(submission: Submission) -> str:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
 from scoring.batch.comparison import RunComparison, compare_all
@@ -19,6 +20,7 @@ from scoring.batch.output_writer import WRITTEN_AT_ONCE, OutputWriter
 from scoring.batch.planning import PlannedForm, Planner, in_folders
 from scoring.batch.read_contents import without_forms
 from scoring.batch.reading import NoProgress, Progress, ReadFile, ReadOutcome
+from scoring.batch.review_archive import is_archive, unpack_archives
 from scoring.batch.review_run import ReviewRun
 from scoring.batch.review_writer import ReviewWriter
 from scoring.batch.run_desk import RunDesk
@@ -126,6 +128,20 @@ def rescore(
         return _run(reading, reading.read(source), written, selection)
 
 
+def review_files(
+    worker: Worker, found: FoundFiles, entries: FileRead, progress: Progress | None = None
+) -> ReviewRun:
+    """Review files that are at hand with entries that are at hand, and write everything of it.
+
+    They are written into the folder of the worker's settings, as :func:`rescore` writes them.
+    """
+    with ExitStack() as stack:
+        work = stack.enter_context(RunWork(worker, 1))
+        reading = _Reading(worker, work, progress or NoProgress(), stack)
+        outcomes = reading.take(found)
+        return _run(reading, [*outcomes, ReadOutcome(entries.name, entries)], [], EVERYTHING)
+
+
 def _run(
     reading: _Reading, outcomes: Sequence[ReadOutcome], decisions: Sequence[Path],
     selection: Selection,
@@ -162,7 +178,7 @@ def _run(
         of_chosen = {planned[number].file for number in chosen.numbers}
         run.matches = [m for m in run.matches if {m.left.file, m.right.file} & of_chosen]
     duplicates = Duplicates(planned, worker.store, words)
-    jobs = _jobs(planned, sorted(chosen.numbers), compared, duplicates, desk)
+    jobs = form_jobs(planned, sorted(chosen.numbers), compared, duplicates, desk)
     reviewed = (
         form for form in reading.reviewed(jobs, len(chosen.numbers))
         if selection.takes_progress(form.summary.line.progress)
@@ -185,7 +201,7 @@ def _run(
     return run
 
 
-def _jobs(
+def form_jobs(
     planned: Sequence[PlannedForm],
     numbers: Iterable[int],
     compared: RunComparison,
@@ -267,7 +283,10 @@ class _Reading:
             files = self.words.files
             own = tuple(files[key] for key in ("worksheets", "scorecards", "kept", "overview"))
             output = OutputFolder(self.log.folder, own, self.log.is_named)
-        found = find_files(paths, OutputLogs().is_output, output)
+        return self.take(self._unpacked(find_files(paths, OutputLogs().is_output, output)), data)
+
+    def take(self, found: FoundFiles, data: Iterable[ReadOutcome] = ()) -> list[ReadOutcome]:
+        """Return what the files hold that were found, and what was handed in as data."""
         if self.log is not None:
             self.log.make_ready()
             self.ledger = self._stack.enter_context(_open_ledger(self.log.folder))
@@ -282,6 +301,15 @@ class _Reading:
             self.states.append(self.state(outcome, forms))
             outcomes.append(outcome)
         return outcomes
+
+    def _unpacked(self, found: FoundFiles) -> FoundFiles:
+        """Return the files with those that saved reviews among them hold."""
+        if not any(is_archive(file.path) for file in found.files):
+            return found
+        folder = Path(self._stack.enter_context(TemporaryDirectory(prefix="ziping-")))
+        whole, chosen = unpack_archives(found, folder)
+        self.worker.choose(chosen)
+        return whole
 
     def entries(self, paths: Sequence[Path]) -> list[ReadOutcome]:
         """Return the files that are read only for what persons entered.

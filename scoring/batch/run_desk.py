@@ -30,7 +30,8 @@ from scoring.desk.hand_ins import SECRET, secret_key
 from scoring.desk.listed_entries import Role, listed_entries, stages_of_round
 from scoring.desk.sheet_entries import new_entries
 from scoring.desk.sheet_signature import NOT_SIGNED, SIGN_IT, UNSIGNED
-from scoring.desk.sheet_work import SheetContext
+from scoring.desk.sheet_work import SheetContext, WrittenEntry
+from scoring.desk.state import ProjectState
 from scoring.desk.steps import StepKey
 from scoring.exact import percent
 from scoring.problem import Place, Problem
@@ -263,19 +264,12 @@ class RunDesk:
         state = self.desk.tracks(result, tuple(records.values())).state
         made: list[tuple[LedgerEntry, str, str]] = []
         for sheet in own.sheets:
-            entries = {one: show(record.entry, own.texts) for one, record in records.items()}
-            context = SheetContext(
-                project, entries, self._read_from.get(sheet.file, frozenset()), state.stage, state.step,
-                frozenset(state.actions), state.lead, result.submission.year,
-            )  # fmt: skip
-            found = new_entries(sheet, context, self.desk.layout)
-            problems = [p for p in found.problems if p.code != NOT_SIGNED]
-            is_hidden_sheet = is_secret or sheet.secret
-            self.problems[sheet.file] += map(concealed, problems) if is_hidden_sheet else problems
-            new = self.desk.refusing(result, [written.entry for written in found.entries])
-            if is_hidden_sheet:
-                new = self._hidden(new)
-            places = [written.at for written in found.entries]
+            entries, problems = self._of_sheet(project, sheet, result, records, state)
+            new = [written.entry for written in entries]
+            if is_secret or sheet.secret:
+                new, problems = self._hidden(new), [*map(concealed, problems)]
+            self.problems[sheet.file] += problems
+            places = [written.at for written in entries]
             made += [(e, sheet.file, at) for e, at in zip(new, places, strict=True)]
         for listed, file, at in own.listed:
             entry = self._listed(listed, project, state.stage, state.step, records)
@@ -287,6 +281,35 @@ class RunDesk:
             self._add(LedgerRecord(entry=entry), file, at)
         new = [entry for entry in whole if entry.id not in records]
         self._freeze(project, result, new, own.sheets)
+
+    def entries_of(
+        self, sheet: SheetReading, result: Result, records: Sequence[LedgerRecord]
+    ) -> tuple[list[WrittenEntry], list[Problem]]:
+        """Return what a sheet would bring that is not taken in, and what is wrong with it.
+
+        Of a secret form the texts are in it, for the eyes of who typed them. ``records`` are all entries of its project, by whose id in the ledger the sheet is called.
+        """
+        by_id = {record.entry.id: record for record in records}
+        state = self.desk.tracks(result, records).state
+        return self._of_sheet(sheet.project, sheet, result, by_id, state)
+
+    def _of_sheet(
+        self, project: str, sheet: SheetReading, result: Result,
+        records: Mapping[str, LedgerRecord], state: ProjectState,
+    ) -> tuple[list[WrittenEntry], list[Problem]]:  # fmt: skip
+        """Return the entries of a sheet, with their places and their texts."""
+        texts = {**self.texts(project), **texts_of_sheet(sheet)}
+        shown = {one: show(record.entry, texts) for one, record in records.items()}
+        context = SheetContext(
+            project, shown,
+            self._read_from.get(sheet.file, frozenset()), state.stage, state.step,
+            frozenset(state.actions), state.lead, result.submission.year,
+        )  # fmt: skip
+        found = new_entries(sheet, context, self.desk.layout)
+        problems = [p for p in found.problems if p.code != NOT_SIGNED]
+        new = self.desk.refusing(result, [written.entry for written in found.entries])
+        places = [written.at for written in found.entries]
+        return [*map(WrittenEntry, new, places)], problems
 
     def _hidden(self, entries: Sequence[LedgerEntry]) -> list[LedgerEntry]:
         """Return entries on a secret form as the ledger may hold them."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -47,6 +47,8 @@ class WorkerSettings:
     """None where nothing is written and all of a review is passed on."""
     every_sheet: bool = True
     """Whether forms without anything to decide get a 复核表 as well."""
+    chosen: tuple[tuple[str, str], ...] = ()
+    """Sets that a person named for forms that look alike, by their looks."""
 
     def worker(self) -> Worker:
         """Return a worker that loads all of it anew."""
@@ -56,8 +58,11 @@ class WorkerSettings:
 class Worker:
     """Reads files and reviews forms; everything that it needs for that is loaded once."""
 
-    def __init__(self, settings: WorkerSettings, library: Library | None = None) -> None:
-        """``library`` is one that was made for the run before."""
+    def __init__(
+        self, settings: WorkerSettings, library: Library | None = None,
+        kept: KeptReadings | None = None,
+    ) -> None:  # fmt: skip
+        """``library`` is one that was made for the run before, ``kept`` what was read before."""
         self.settings = settings
         self.library = library or Library(settings.sets, dict(settings.headings))
         self.words = load_vocabulary(ListWords)
@@ -68,14 +73,26 @@ class Worker:
         self.desk = ProjectDesk(self.library)
         self.sheets = DeskSheets(self.library, self.kinds)
         output = settings.output
-        self.kept = None if output is None else KeptReadings(output, [own_digest(self.library)])
+        if kept is None and output is not None:
+            kept = KeptReadings(output, [own_digest(self.library)])
+        self.kept = kept
         self.store = FormStore(self.kept, self.library, settings.year)
 
     @cached_property
     def planner(self) -> FormPlanner:
         """What finds the sets of forms. Raises :class:`InputError` for clues of one's own that are wrong."""
         clues, settings = load_clues(self.library.folders), self.settings
-        return FormPlanner(self.library, clues, settings.set, recognises=settings.recognise)
+        return FormPlanner(
+            self.library, clues, settings.set, recognises=settings.recognise,
+            chosen=dict(settings.chosen),
+        )  # fmt: skip
+
+    def choose(self, chosen: Mapping[str, str]) -> None:
+        """Take on sets that a person named for forms that look alike, for what is read from now on."""
+        self.settings = replace(
+            self.settings, chosen=tuple({**dict(self.settings.chosen), **chosen}.items())
+        )
+        self.__dict__.pop("planner", None)
 
     def read(self, files: Sequence[FolderFile]) -> Iterator[ReadOutcome]:
         """Yield some files in their order."""
@@ -107,10 +124,11 @@ class Worker:
 
     def review(self, jobs: Iterable[FormJob]) -> Iterator[FormOutcome]:
         """Yield what came of some forms, in their order."""
-        return map(self._form_reviewer.run, jobs)
+        return map(self.form_reviewer.run, jobs)
 
     @cached_property
-    def _form_reviewer(self) -> FormReviewer:
+    def form_reviewer(self) -> FormReviewer:
+        """What reviews forms, one after the other."""
         return FormReviewer(
             self.store, self.reviewer, self.desk, self.sheets, self.words,
             self.settings.formats,

@@ -26,6 +26,8 @@ from scoring.records.ledger_entry import Frozen, LedgerEntry, LedgerRecord, Sigh
 from scoring.records.ledger_run import Edition, LedgerRun
 
 OWN_FOLDER: Final = ".ziping"
+_NOWHERE: Final = Path()
+"""In place of the path of a ledger that lies in the memory alone."""
 _WAIT: Final = 10.0
 """Seconds to wait for another connection: one that reads holds a ledger for moments."""
 _LONGEST: Final = 64_000_000
@@ -76,6 +78,16 @@ class Ledger:
         except BaseException:
             lock.release()
             raise
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """Make a ledger that ends with the program, of which nobody else can write.
+
+        Its runs have neither clock nor user: what is exported of it depends on its entries alone.
+        """
+        connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+        schema.migrate(connection)
+        return cls(_NOWHERE, connection, None)
 
     def __enter__(self) -> Self:
         return self
@@ -155,7 +167,8 @@ class Ledger:
     def begin_run(self, about: str) -> int:
         """Return the number of this run; it is kept with the first thing that it appends."""
         ((last,),) = self._select("SELECT COALESCE(MAX(run), 0) FROM runs")
-        self._begun = LedgerRun(last + 1, now(), user_name(), computer_name(), __version__, about)
+        who = ("", "", "") if self.path is _NOWHERE else (now(), user_name(), computer_name())
+        self._begun = LedgerRun(last + 1, *who, __version__, about)
         return self._begun.run
 
     def append(
@@ -203,7 +216,7 @@ class Ledger:
     @contextmanager
     def _appending(self) -> Iterator[Additions]:
         """Yield what is to be appended; it is written in one transaction when the block ends."""
-        if self._lock is None:
+        if self._lock is None and self.path is not _NOWHERE:
             raise TypeError("the ledger was opened to be read")
         connection = self._connection
         try:
@@ -211,7 +224,8 @@ class Ledger:
             additions = Additions(connection, self._begun)
             yield additions
             additions.write()
-            self._lock.check()
+            if self._lock is not None:
+                self._lock.check()
             connection.execute("COMMIT")
             self._begun = additions.begun
         except BROKEN as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scoring.page.messages.message import (
     EngineProgress,
@@ -16,6 +16,9 @@ from scoring.page.messages.message import (
 from scoring.page.scored_form import ScoredForm, ScoredForms
 from scoring.work.library import Library, library_of
 
+if TYPE_CHECKING:
+    from scoring.page.review_session import ReviewSession
+
 
 class PageContext:
     """What operations share: the sets, the files of the message, the files that are made."""
@@ -25,6 +28,7 @@ class PageContext:
         self._given: Sequence[bytes] = ()
         self._id = 0
         self.made: list[bytes] = []
+        self._review: ReviewSession | None = None
 
     @cached_property
     def library(self) -> Library:
@@ -38,6 +42,21 @@ class PageContext:
     def scored(self, submission: Mapping[str, object]) -> ScoredForm:
         """Return a submission read and scored. Raises :class:`InputError` if it cannot be."""
         return self._scored.of(submission, self.library)
+
+    @property
+    def review(self) -> ReviewSession:
+        """The review that is open: an empty one, where none was begun."""
+        from scoring.page.review_session import ReviewSession  # noqa: PLC0415 - seldom needed
+
+        if self._review is None:
+            self._review = ReviewSession(self.library)
+        return self._review
+
+    def forget_review(self) -> None:
+        """Let go of the review that is open."""
+        review, self._review = self._review, None
+        if review is not None:
+            review.close()
 
     def begin(self, request: EngineRequest, files: Sequence[bytes]) -> PageContext:
         """Make ready for a message."""

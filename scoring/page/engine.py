@@ -12,7 +12,8 @@ from scoring.documents.json_text import check_json_depth
 from scoring.page.context import PageContext
 from scoring.page.messages.message import EngineAnswer, EngineRequest, PageBody, PageProblem
 from scoring.page.operations import OPERATIONS
-from scoring.problem import InputError, Problem
+from scoring.page.page_problems import page_problem
+from scoring.problem import InputError
 
 _NOT_UNDERSTOOD = "计分程序看不懂这条消息"
 _MESSAGE = "消息"
@@ -60,13 +61,6 @@ class PageEngine:
             id=request.id, rev=request.rev, ok=True, body=body.model_dump(mode="json")
         )
         return _text(answer, context.made)
-
-
-def page_problem(problem: Problem) -> PageProblem:
-    """Return a problem as the page shows it."""
-    return PageProblem(
-        where=str(problem.place), what=problem.message, todo=problem.hint or "", code=problem.code
-    )
 
 
 def _unknown() -> PageProblem:

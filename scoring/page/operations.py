@@ -21,6 +21,7 @@ from scoring.page.messages.sets import (
 )
 from scoring.page.overview import overview
 from scoring.page.page_layout import form_layout
+from scoring.page.review_operations import REVIEW_OPERATIONS
 from scoring.page.score_answer import score
 from scoring.page.set_choices import hello, sets_list
 
@@ -32,4 +33,5 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "score": Operation(ScoreAsk, ScoreAnswer, score),
     "examples": Operation(ExamplesAsk, ExamplesAnswer, examples),
     "overview": Operation(OverviewAsk, OverviewAnswer, overview),
+    **REVIEW_OPERATIONS,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Final
@@ -52,6 +52,31 @@ class ProjectDesk:
     def tracks(self, result: Result, records: Sequence[LedgerRecord]) -> Tracks:
         """Return the three tracks of a scored form, and in them the state of its review."""
         return self._tracks(result, records)[0]
+
+    def tracks_with(
+        self, result: Result, found: Tracks, rulings: Mapping[str, LedgerEntry],
+        withdrawn: Collection[str] = (),
+    ) -> Tracks:  # fmt: skip
+        """Return the tracks of a project as they would be with rulings that nobody signed yet.
+
+        ``found`` are those of what was signed; ``rulings`` and ``withdrawn`` are by row.
+        """
+        state, rows = found.state, {*rulings, *withdrawn}
+        if not rows:
+            return found
+        in_force = {row: one for row, one in state.in_force.items() if row not in rows}
+        assumed = replace(
+            state,
+            in_force={**in_force, **rulings},
+            also={row: one for row, one in state.also.items() if row not in rows},
+            conflicts=tuple(one for one in state.conflicts if one.row not in rows),
+            frozen={row: one for row, one in state.frozen.items() if row not in rows},
+            closing=None,
+        )
+        submission, card = result.submission, result.scorecard
+        scorer = self.library.scorer(card.set.id)
+        saws = scorer.row_digests(submission)
+        return tracks(submission, card, assumed, self._desk(scorer), saws)
 
     def _tracks(
         self, result: Result, records: Sequence[LedgerRecord]

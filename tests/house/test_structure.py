@@ -213,6 +213,9 @@ ROOMS: dict[str, dict[str, str]] = {
         "workbooks/fill_in": "names of fields",
         "workbooks/fill_in/plan": "what is asked for", "writers": "words", "writers/form": "forms",
         "readers": "examples that ship", "year": "自评综述",
+        "batch": "readings, reviews", "desk": "tracks, entries", "ledger": "what was written",
+        "readers/books": "original text", "review/between": "groups compared",
+        "workbooks/review_sheet": "words of the sheet", "workbooks/review_sheet/write": "sheets", "writers/lists": "lists",
     },
     "__main__": {"cli": "the command"},
     "__init__": {
