@@ -1,6 +1,6 @@
 // How a screen comes to the page: the document, the engine, scores, routes, notices.
 
-import { useContext, useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { DeskDocument } from "./document/desk";
 import type { AnyDocument, DocumentStore, PageDocument } from "./document/document";
@@ -132,6 +132,18 @@ export function useRoute(): Route {
 export function useNavigate(): (route: Route) => void {
   const { routes } = usePage();
   return (route) => routes.navigate(route);
+}
+
+/** Take what is being typed into the document before this screen is left, hidden, or saved as a file. */
+export function useTyping(accept: () => void): void {
+  const { typing } = usePage();
+  const latest = useRef(accept);
+  latest.current = accept;
+  useLayoutEffect(() => {
+    const settle = () => latest.current();
+    typing.add(settle);
+    return () => void typing.delete(settle);
+  }, [typing]);
 }
 
 /** Say something to those who listen to the page; at most every two seconds, the newest wins. */

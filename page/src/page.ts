@@ -35,11 +35,16 @@ export class Page {
   /** Whether keys without Ctrl or Alt do something (WCAG 2.1.4). */
   readonly singleKeys = new StoredSwitch("ziping/single-keys");
 
+  /** Screens in which something is being typed that is not in the document yet; each takes it in. */
+  readonly typing = new Set<() => void>();
   readonly engine: Engine;
 
   constructor(engine: Engine, readonly window: Window | null) {
     this.engine = new PatientEngine(engine, (late) => (late ? this.tellLate() : this.notices.dismiss("late")));
-    this.routes = new Routes(window);
+    this.routes = new Routes(window, () => this.settle());
+    // Before the work places, so that what is being typed is in the document when they keep it.
+    for (const event of ["pagehide", "beforeunload"]) window?.addEventListener(event, () => this.settle());
+    window?.document.addEventListener("visibilitychange", () => this.settle());
     this.scores = new ScoreKeeper(this.engine);
     // All local pages share one store, so what is kept bears the path of this one.
     const path = window?.location.protocol === "file:" ? window.location.pathname : "serve";
@@ -50,6 +55,11 @@ export class Page {
       if (this.report.current !== shown) this.scores.forget();
       shown = this.report.current;
     });
+  }
+
+  /** Take what is being typed into the document. */
+  settle(): void {
+    for (const accept of [...this.typing]) accept();
   }
 
   private tellLate(): void {

@@ -29,7 +29,8 @@ export const REVIEW_START: ReviewRoute = { place: "review", screen: "intake" };
 export class Routes extends Value<Route> {
   private readonly last: { report: Route; review: Route } = { report: REPORT_START, review: REVIEW_START };
 
-  constructor(private readonly window: Window | null) {
+  /** `leaving` is called before another screen is shown. */
+  constructor(private readonly window: Window | null, private readonly leaving: () => void) {
     super(REPORT_START);
     window?.history.replaceState(REPORT_START, "");
     window?.addEventListener("popstate", (event) => {
@@ -54,6 +55,7 @@ export class Routes extends Value<Route> {
   }
 
   private show(route: Route): void {
+    this.leaving();
     this.last[route.place] = route;
     this.set(route);
   }

@@ -9,6 +9,7 @@ import type { Scores } from "../engine/scores";
 import { ExplainDrawer } from "../explain/drawer";
 import type { CardButton, CheckLine, FormLayoutAnswer } from "../messages";
 import type { Box } from "./cell_input";
+import { useTyping } from "../hooks";
 import { CellInput } from "./cell_input";
 import { PlacedCard } from "./placed_card";
 import * as changes from "./changes";
@@ -134,6 +135,8 @@ export function FormEditor(props: FormEditorProps) {
       setPanel({ kind: "changed", at: row.at, from: before, to: draft.trim() });
     }
   };
+
+  useTyping(accept);
 
   const goTo = (path: string, item: CheckLine | null = null) => {
     const section = sectionOf(layout, path);

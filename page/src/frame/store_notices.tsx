@@ -76,6 +76,7 @@ async function takeOver(page: Page, place: PlaceName): Promise<void> {
 
 /** 另存草稿文件, 另存复核文件: what the screen says, else the draft. */
 export function saveFile(page: Page, place: PlaceName): void {
+  page.settle();
   const saver = page.savers.get(place);
   if (saver !== undefined) saver();
   else if (place === "report") saveDraft(page);

@@ -6,7 +6,7 @@ import { copyFile, readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-import { fake, openPage } from "../harness.mjs";
+import { fake, native, openPage } from "../harness.mjs";
 
 const options = { entry: "tests/support/held_page.ts", engine: fake({}, { state: { kind: "loading", step: 1, of: 3, text: "" } }), day: null };
 
@@ -206,4 +206,28 @@ test("removing all says what goes, says what went, and can be taken back", async
   assert.doesNotMatch(await page.evaluate(() => window.held.stored()), /2022/);
   await page.getByRole("button", { name: "撤销" }).last().click();
   await page.waitForFunction(() => window.held.list().then((drafts) => drafts.length === 2));
+});
+
+test("a cell in which one is still typing is kept when the screen is left, saved or closed", async (t) => {
+  const screen = await openPage(t, { ...options, engine: native(), allow: ["dialog"] });
+  const { page } = screen;
+  await page.evaluate(() =>
+    window.held.page.engine.ask("examples", {}).then(({ body }) => window.held.beginWith(body.submissions[5])));
+  const claimed = "indicators/0/claimed";
+  const type = async (text) => {
+    await page.evaluate((at) => window.held.goToCell(at), claimed);
+    await page.getByRole("grid").waitFor();
+    await page.waitForTimeout(100);
+    await page.keyboard.type(text);
+  };
+  await type("3.5");
+  await page.getByRole("navigation", { name: "工作台" }).getByRole("button", { name: "复核" }).click();
+  assert.equal(await get(page, claimed), "3.5");
+  await page.getByRole("navigation", { name: "工作台" }).getByRole("button", { name: "填报" }).click();
+  await type("3.6");
+  const [file] = await screen.downloaded(() => page.keyboard.press("Control+s"));
+  assert.equal(JSON.parse(file.bytes.toString()).submissions[0].indicators[0].claimed, "3.6");
+  await type("3.7");
+  await page.evaluate(() => window.dispatchEvent(new Event("pagehide")));
+  assert.equal(await get(page, claimed), "3.7");
 });

@@ -3,7 +3,7 @@
 import { begin } from "../../src/begin";
 import { getAt, inSubmission } from "../../src/document/cells";
 import { setCommand } from "../../src/document/commands";
-import type { Json } from "../../src/document/document";
+import type { DraftSubmission, Json } from "../../src/document/document";
 import { newDocument } from "../../src/document/new_document";
 import { openDraftFile, openStoredDraft } from "../../src/frame/drafts";
 import { bridgeEngine } from "./bridge";
@@ -19,6 +19,13 @@ const held = {
     } as const;
     page.report.open(newDocument([submission]));
     page.routes.navigate({ place: "report", screen: "editor", submission: 0 });
+  },
+  beginWith(submission: DraftSubmission): void {
+    page.report.open(newDocument([submission]));
+    page.routes.navigate({ place: "report", screen: "editor", submission: 0 });
+  },
+  goToCell(at: string): void {
+    page.routes.navigate({ place: "report", screen: "editor", submission: 0, at });
   },
   set(at: string, to: Json): void {
     const open = page.report.current;
