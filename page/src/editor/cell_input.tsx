@@ -91,7 +91,6 @@ export function CellInput(props: CellInputProps) {
         spellcheck={false}
         rows={1}
         onInput={(event) => props.onType(event.currentTarget.value)}
-        onCompositionStart={() => props.onType(draft ?? "")}
         onKeyDown={props.onKey}
         onBlur={props.onLeave}
         onPaste={props.onPaste}

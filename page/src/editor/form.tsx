@@ -76,7 +76,7 @@ export function marginOf(row: GridRow): string {
 function Heading({ row, edges }: { row: GridRow; edges: readonly number[] }) {
   return (
     <tr class="form-row heading sticky">
-      <th class="gutter" />
+      <td class="gutter" />
       {row.cells.map((cell) => (
         <th
           key={cell.left} scope="col" class="label center"

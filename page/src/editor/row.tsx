@@ -46,12 +46,11 @@ export class Row extends Component<RowProps> {
 
 function Gutter({ row, line }: { row: GridRow; line: MarginLine | null }) {
   const grave = line !== null && line.open > 0 ? line.severity : null;
-  const label = grave === null ? undefined : `${row.number || ""} ${MARGIN_WORD[grave]}`.trim();
-  return (
-    <th scope="row" class="gutter">
-      {grave !== null && label !== undefined ? <Shape severity={grave} label={label} /> : row.number || ""}
-    </th>
-  );
+  if (grave !== null) {
+    const label = `${row.number || ""} ${MARGIN_WORD[grave]}`.trim();
+    return <th scope="row" class="gutter"><Shape severity={grave} label={label} /></th>;
+  }
+  return row.number > 0 ? <th scope="row" class="gutter">{row.number}</th> : <td class="gutter" />;
 }
 
 function Cell({ cell, row, edges, marks, isOpen, fault }: RowProps & { cell: GridCell }) {
