@@ -81,7 +81,7 @@ export function CellInput(props: CellInputProps) {
       )}
       <textarea
         ref={input}
-        class={`cell-input ${cell?.align ?? "left"}${draft === null ? " chosen" : " open"}`}
+        class={`cell-input ${cell?.align ?? "left"}${draft === null ? " resting" : " open"}`}
         style={place(box ?? NOWHERE)}
         aria-label={label}
         aria-describedby="margin-line"

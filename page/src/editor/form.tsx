@@ -85,9 +85,9 @@ function Heading({ row, edges }: { row: GridRow; edges: readonly number[] }) {
           {broken(cell)}
         </th>
       ))}
-      <th scope="col" class="margin-head rule">{MARGIN.rule}</th>
-      <th scope="col" class="margin-head band">{MARGIN.band}</th>
-      <th scope="col" class="margin-head said">
+      <th scope="col" class="margin-head head-rule">{MARGIN.rule}</th>
+      <th scope="col" class="margin-head head-band">{MARGIN.band}</th>
+      <th scope="col" class="margin-head head-said">
         <span class="said-text">{MARGIN.check}{MARGIN.notPrinted}</span>
       </th>
     </tr>

@@ -577,7 +577,7 @@ export function FormEditor(props: FormEditorProps) {
       <div class="editor-body">
         <div class="form-scroller" ref={scroller} data-region="form" onMouseDown={onMouseDown}>
           <div
-            class="paper" onMouseOver={onMouseOver} onMouseUp={onMouseUp} onDblClick={onDoubleClick}
+            class="form-sheet" onMouseOver={onMouseOver} onMouseUp={onMouseUp} onDblClick={onDoubleClick}
             onCompositionStart={onComposing} onCompositionEnd={onComposed}
           >
             {sizes.form > 0 && (

@@ -33,7 +33,7 @@ export class Row extends Component<RowProps> {
 
   override render() {
     const { row, index, line, current } = this.props;
-    const classes = `form-row ${row.kind}${current ? " current" : ""}`;
+    const classes = `form-row ${row.kind}${current ? " row-here" : ""}`;
     return (
       <tr class={classes} aria-rowindex={index + 1}>
         <Gutter row={row} line={line} />
@@ -120,9 +120,9 @@ function Margin({ row, line, computing, current, onCandidate }: RowProps) {
     const text = computing && numbered ? MARGIN.computing : "";
     return (
       <>
-        <td class="margin rule" />
-        <td class="margin band" />
-        <td class="margin said quiet">{text}</td>
+        <td class="margin margin-rule" />
+        <td class="margin margin-band" />
+        <td class="margin margin-said margin-quiet">{text}</td>
       </>
     );
   }
@@ -130,9 +130,9 @@ function Margin({ row, line, computing, current, onCandidate }: RowProps) {
   const unread = line.candidates.length > 0;
   return (
     <>
-      <td class={`margin rule${grave ? " grave" : ""}`}>{line.rule}</td>
-      <td class="margin band">{line.band}</td>
-      <td class={`margin said ${line.severity}`} id={current ? "margin-line" : undefined}>
+      <td class={`margin margin-rule${grave ? " grave" : ""}`}>{line.rule}</td>
+      <td class="margin margin-band">{line.band}</td>
+      <td class={`margin margin-said ${line.severity}`} id={current ? "margin-line" : undefined}>
         <span class="said-line">
           {line.word !== "" && (
             <span class={`severity ${line.severity}`}>

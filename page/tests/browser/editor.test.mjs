@@ -279,14 +279,12 @@ test("sections unfold by Enter and their cells are filled in", async (t) => {
   assert.equal((await screen.held()).submissions[0].funds[0].claimed, "10");
 });
 
-test("before the engine is up the form is typed in, with the plain sum of what is typed", async (t) => {
-  const loading = { kind: "loading", step: 2, of: 3, text: "" };
-  const screen = await openPage(t, { entry, engine: fake(ANSWERS, { state: loading }) });
-  await screen.page.evaluate(([held, place]) => window.openForm(held, place), [recorded("submission"), "indicators/13/claimed"]);
-  await screen.page.locator(".cursor-frame").waitFor();
+test("while nothing is scored the form is typed in, with the plain sum of what is typed", async (t) => {
+  const screen = await form(t, { answers: { ...ANSWERS, score: () => new Promise(() => {}) } });
   await screen.page.locator(".meter").getByText("99.99").waitFor();
-  await screen.page.keyboard.type("26.54");
-  await screen.page.keyboard.press("Enter");
+  await screen.page.locator(".meter").getByText("正在算").first().waitFor();
+  await screen.type("26.54");
+  await screen.press("Enter");
   await screen.page.locator(".meter").getByText("96.53").waitFor();
   assert.equal(await screen.page.locator(".points.wrong .shape").count(), 0);
 });
