@@ -61,6 +61,13 @@ export class OpenDocument<D extends AnyDocument> extends Watched implements Docu
     this.grown();
   }
 
+  /** Change what is no step to be taken back: the title, a setting. */
+  amend(change: (document: D) => D): void {
+    if (this.locked) return;
+    this.held = change(this.held);
+    this.grown();
+  }
+
   private step(step: readonly [Change, History] | null): string | null {
     if (this.locked || step === null) return null;
     const [change, after] = step;

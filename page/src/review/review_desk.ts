@@ -1,0 +1,551 @@
+// The desk: what was read, what was found, what is pending, where the evaluator stands. One state, never
+// changed in place; everything that is computed comes from the engine.
+
+import { newId } from "../document/new_document";
+import { batchOf, rowsCommand } from "../document/commands";
+import { DESK_SCHEMA, type DeskDocument } from "../document/desk";
+import type { Json } from "../document/document";
+import { EngineRefusal, Superseded, type Bytes } from "../engine/client";
+import { bytesOf, type GivenFile } from "../frame/files";
+import type {
+  AddedFile,
+  BatchTotals,
+  FindingLine,
+  MergeReport,
+  PageProblem,
+  PendingGiven,
+  ReviewAddAnswer,
+  ReviewFormLine,
+  ReviewSourceAnswer,
+  ReviewTracksAnswer,
+  ReviewWords,
+  UnknownForm,
+} from "../messages";
+import type { Page } from "../page";
+import { Watched } from "../watched";
+import type { OpenDocument } from "../store/open_document";
+import type { Chosen } from "./facets";
+import type { Grouping } from "./queue_order";
+import { words as say } from "./words";
+
+/** A file above this is not even taken into memory. */
+const MOST_BYTES = 200 * 1024 * 1024;
+/** Files and ledger are kept in the browser after so many milliseconds without a change. */
+const KEPT_AFTER = 1500;
+const KEPT_NAME = "复核.ziping-review";
+/** While reading goes on the queue is asked for after so many files. */
+const LISTED_AFTER = 20;
+
+export interface Reading {
+  readonly done: number;
+  readonly of: number;
+  readonly startedAt: number;
+  readonly now: number;
+  readonly running: boolean;
+}
+
+export interface ReviewState {
+  readonly words: ReviewWords | null;
+  readonly files: readonly AddedFile[];
+  readonly reading: Reading | null;
+  readonly batch: BatchTotals | null;
+  readonly unknown: readonly UnknownForm[];
+  readonly forms: readonly ReviewFormLine[];
+  readonly findings: ReadonlyMap<string, readonly FindingLine[]>;
+  readonly merged: MergeReport | null;
+  readonly unused: readonly PageProblem[];
+  readonly tracks: ReviewTracksAnswer | null;
+  readonly source: ReviewSourceAnswer | null;
+  readonly chosen: Chosen;
+  readonly search: string;
+  readonly grouping: Grouping;
+  readonly ticked: ReadonlySet<string>;
+  /** Row of the queue that is current. */
+  readonly current: number;
+  readonly problems: readonly PageProblem[];
+}
+
+/** By default what may take points: ■ and ◆. */
+export const FIRST_CHOICE: Chosen = { kind: ["edit", "ask"] };
+
+const EMPTY: ReviewState = {
+  words: null,
+  files: [],
+  reading: null,
+  batch: null,
+  unknown: [],
+  forms: [],
+  findings: new Map(),
+  merged: null,
+  unused: [],
+  tracks: null,
+  source: null,
+  chosen: FIRST_CHOICE,
+  search: "",
+  grouping: "stake",
+  ticked: new Set(),
+  current: 0,
+  problems: [],
+};
+
+/** A decision on a row, to be put in place of what is pending there; null takes it away. */
+export interface Wanted {
+  readonly form: string;
+  readonly row: string;
+  readonly entry: PendingGiven | null;
+}
+
+export class ReviewDesk extends Watched {
+  private now: ReviewState = EMPTY;
+  private waiting: GivenFile[] = [];
+  private seen: readonly PendingGiven[] = [];
+  private open: OpenDocument<DeskDocument> | null = null;
+  private unwatch: (() => void) | null = null;
+  private wasReady = false;
+  private keeping: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(readonly page: Page) {
+    super();
+    page.review.watch(() => this.opened());
+    page.routes.watch(() => this.routed());
+    page.engine.watch(({ kind }) => {
+      if (kind === "loading") this.wasReady = false;
+      if (kind !== "ready" || this.wasReady) return;
+      this.wasReady = true;
+      void this.engineBegan();
+    });
+    this.opened();
+  }
+
+  /** An engine that begins anew knows nothing: it is given what was kept. */
+  private async engineBegan(): Promise<void> {
+    await this.begin();
+    const { file } = this.page.review;
+    if (file !== null && this.now.forms.length > 0) await this.takeUp(file);
+  }
+
+  get state(): ReviewState {
+    return this.now;
+  }
+
+  get engine(): Page["engine"] {
+    return this.page.engine;
+  }
+
+  change(part: Partial<ReviewState>): void {
+    this.now = { ...this.now, ...part };
+    this.changed();
+  }
+
+  /** Decisions that have not reached the ledger. */
+  get pending(): readonly PendingGiven[] {
+    return (this.open?.document.pending ?? []) as unknown as readonly PendingGiven[];
+  }
+
+  /** Who decides; asked once and kept with the desk. */
+  get by(): string {
+    const by = this.open?.document.ui["by"];
+    return typeof by === "string" ? by : "";
+  }
+
+  /** What the batch is called: year and unit, where all forms share them; nothing of a secret one. */
+  get title(): string {
+    const shared = (of: (form: ReviewFormLine) => string): string => {
+      const found = new Set(this.now.forms.filter((form) => !form.secret).map(of).filter((one) => one !== ""));
+      return found.size === 1 ? ([...found][0] ?? "") : "";
+    };
+    const year = shared((form) => (form.year === null ? "" : `${form.year}年度`));
+    const unit = shared((form) => form.department) || shared((form) => form.unit);
+    return [year, unit].filter((part) => part !== "").join(" · ");
+  }
+
+  /** Fetch the words of the review, once the engine is there. */
+  async begin(): Promise<void> {
+    if (this.now.words !== null) return;
+    await this.trying(async () => {
+      const { body } = await this.engine.ask("review.words", {});
+      this.change({ words: body });
+    });
+  }
+
+  /** A desk is there from the first file on. */
+  private ready(): OpenDocument<DeskDocument> {
+    return (
+      this.page.review.current ??
+      this.page.review.open({ schema: DESK_SCHEMA, id: newId(), title: "", pending: [], ui: {} })
+    );
+  }
+
+  /** Another document is on the desk: look at its decisions from now on. */
+  private opened(): void {
+    const { current } = this.page.review;
+    if (current === this.open) return;
+    this.unwatch?.();
+    this.open = current;
+    this.unwatch = current?.watch(() => void this.pendingBecame()) ?? null;
+    void this.pendingBecame();
+  }
+
+  // Taking files in
+
+  async addFiles(gathered: readonly GivenFile[]): Promise<void> {
+    if (gathered.length === 0) return;
+    this.ready();
+    this.waiting.push(...gathered);
+    const before = this.now.reading;
+    const running = before?.running === true;
+    const done = running && before !== null ? before.done : 0;
+    const startedAt = running && before !== null ? before.startedAt : Date.now();
+    this.change({
+      reading: { done, of: done + this.waiting.length, startedAt, now: Date.now(), running: true },
+    });
+    if (!running) await this.readOn();
+  }
+
+  /** Stop reading; what was read is kept, and reading can go on. */
+  stop(): void {
+    const reading = this.now.reading;
+    if (reading !== null) this.change({ reading: { ...reading, running: false } });
+  }
+
+  async goOn(): Promise<void> {
+    const reading = this.now.reading;
+    if (reading === null || reading.running || this.waiting.length === 0) return;
+    this.change({ reading: { ...reading, startedAt: Date.now(), now: Date.now(), running: true } });
+    await this.readOn();
+  }
+
+  private async readOn(): Promise<void> {
+    let changed = new Set<string>();
+    let since = 0;
+    while (this.now.reading?.running === true) {
+      const next = this.waiting.shift();
+      if (next === undefined) break;
+      const answer = await this.readOne(next);
+      for (const form of answer?.changed ?? []) changed.add(form);
+      since += 1;
+      const reading = this.now.reading;
+      if (reading !== null)
+        this.change({ reading: { ...reading, done: reading.done + 1, now: Date.now() } });
+      if (since >= LISTED_AFTER || this.now.forms.length === 0) {
+        await this.list([...changed]);
+        await this.askUnknown();
+        [changed, since] = [new Set(), 0];
+      }
+    }
+    const reading = this.now.reading;
+    if (reading !== null) this.change({ reading: { ...reading, running: false } });
+    await this.askUnknown();
+    await this.list([...changed]);
+    this.keepLater();
+  }
+
+  private async readOne(gathered: GivenFile): Promise<ReviewAddAnswer | null> {
+    const { name, file, folder } = gathered;
+    const path = folder === "" ? name : `${folder}/${name}`;
+    if (file.size > MOST_BYTES) {
+      this.notRead(path, say.tooLarge, say.tooLargeTodo);
+      return null;
+    }
+    let bytes: Bytes;
+    try {
+      bytes = await bytesOf(gathered);
+    } catch {
+      this.notRead(path, say.unreadable, say.unreadableTodo);
+      return null;
+    }
+    try {
+      const body = { files: [{ name, folder, file: 0 }] };
+      const answered = await this.engine.ask("review.add", body, { files: [bytes] });
+      this.took(answered.body);
+      return answered.body;
+    } catch (error) {
+      const problem = problemsOf(error)[0];
+      this.notRead(path, problem?.what ?? say.failed, problem?.todo ?? "");
+      return null;
+    }
+  }
+
+  private notRead(path: string, read: string, rule: string): void {
+    const line: AddedFile = {
+      name: path,
+      kind: "",
+      severity: "edit",
+      read,
+      rule,
+      forms: [],
+      unknown: 0,
+      restored: 0,
+      entries: 0,
+      skipped: read,
+      problems: [],
+    };
+    this.change({ files: [...this.now.files.filter((one) => one.name !== path), line] });
+  }
+
+  /** Lay what an operation on files answered into the state. */
+  private took(answer: ReviewAddAnswer): void {
+    const names = new Set(answer.files.map((file) => file.name));
+    const gone = new Set(answer.gone);
+    const findings = new Map([...this.now.findings].filter(([form]) => !gone.has(form)));
+    this.change({
+      files: [...this.now.files.filter((file) => !names.has(file.name)), ...answer.files],
+      batch: answer.batch,
+      forms: this.now.forms.filter((form) => !gone.has(form.form)),
+      findings,
+    });
+    if (answer.merged !== null) this.mergedIn(answer.merged);
+  }
+
+  /** Drafts of a review file lie on the desk beside what is pending there; none of either is dropped. */
+  private mergedIn(merged: MergeReport): void {
+    const open = this.ready();
+    const had = new Set(this.pending.map((one) => keyOf(one)));
+    const fresh = merged.drafts.filter((draft) => !had.has(keyOf(draft)));
+    if (fresh.length > 0)
+      open.replace({ ...open.document, pending: [...open.document.pending, ...fresh.map(asJson)] });
+    this.change({ merged });
+  }
+
+  async choose(kind: string, set: string): Promise<void> {
+    await this.trying(async () => {
+      const { body } = await this.engine.ask("review.choose", { kind, set });
+      this.took(body);
+      await this.list(body.changed);
+      await this.askUnknown();
+      this.keepLater();
+    });
+  }
+
+  async drop(file: string): Promise<void> {
+    await this.trying(async () => {
+      const { body } = await this.engine.ask("review.drop", { files: [file] });
+      this.change({ files: this.now.files.filter((one) => one.name !== file) });
+      this.took(body);
+      await this.list(body.changed);
+      await this.askUnknown();
+      this.keepLater();
+    });
+  }
+
+  /** Open a review file, alone or merged with what is there. */
+  async openReview(name: string, bytes: Bytes, keep: boolean): Promise<void> {
+    await this.trying(async () => {
+      if (!keep) this.empty();
+      this.ready();
+      const body = { given: { name, file: 0 }, keep };
+      const answered = await this.engine.ask("review.open", body, { files: [bytes] });
+      this.took(answered.body);
+      await this.list(null);
+      await this.askUnknown();
+      this.keepLater();
+    });
+  }
+
+  /** 接着复核: a review as this browser kept it. */
+  async resume(id: string): Promise<void> {
+    this.change({ ...EMPTY, words: this.now.words });
+    if (!(await this.page.review.openStored(id))) return;
+    const { file } = this.page.review;
+    if (file !== null) await this.takeUp(file);
+    this.page.routes.navigate({ place: "review", screen: this.now.forms.length > 0 ? "queue" : "intake" });
+  }
+
+  /** Give the engine files and ledger; what is pending lies in the document already. */
+  private async takeUp(file: Bytes): Promise<void> {
+    await this.trying(async () => {
+      const ask = { given: { name: KEPT_NAME, file: 0 }, keep: false };
+      const { body } = await this.engine.ask("review.open", ask, { files: [file] });
+      this.took({ ...body, merged: null });
+      await this.list(null);
+      await this.askUnknown();
+    });
+  }
+
+  private empty(): void {
+    const { words } = this.now;
+    this.waiting = [];
+    this.page.review.close();
+    this.change({ ...EMPTY, words });
+  }
+
+  async reset(): Promise<void> {
+    await this.trying(async () => {
+      await this.engine.ask("review.reset", {});
+      this.empty();
+    });
+  }
+
+  private async askUnknown(): Promise<void> {
+    if ((this.now.batch?.unknown ?? 0) === 0) {
+      this.change({ unknown: [] });
+      return;
+    }
+    await this.trying(async () => {
+      const { body } = await this.engine.ask("review.unknown", {});
+      this.change({ unknown: body.kinds });
+    });
+  }
+
+  // The queue
+
+  /** Ask for forms and their findings again; all of them for null. */
+  async list(forms: readonly string[] | null): Promise<void> {
+    if (forms !== null && forms.length === 0) return;
+    await this.trying(async () => {
+      const { body } = await this.engine.ask("review.list", { forms, pending: this.pending });
+      const asked = new Set(forms ?? body.forms.map((line) => line.form));
+      const fresh = new Map(body.forms.map((line) => [line.form, line]));
+      const kept = forms === null ? [] : this.now.forms.filter((line) => !asked.has(line.form) || fresh.has(line.form));
+      const lines = kept.map((line) => fresh.get(line.form) ?? line);
+      const known = new Set(lines.map((line) => line.form));
+      const findings = new Map(forms === null ? [] : this.now.findings);
+      for (const form of asked) findings.set(form, []);
+      for (const finding of body.findings)
+        findings.set(finding.form, [...(findings.get(finding.form) ?? []), finding]);
+      this.change({
+        forms: [...lines, ...body.forms.filter((line) => !known.has(line.form))],
+        findings,
+        batch: body.batch,
+        unused: body.unused,
+      });
+      this.describe();
+    });
+  }
+
+  /** Title and secrecy of what lies on the desk, for the browser's store; no step to undo. */
+  private describe(): void {
+    const { title } = this;
+    const secret = this.now.forms.some((form) => form.secret);
+    const open = this.open;
+    if (open === null || (open.document.title === title && open.document.ui["secret"] === secret)) return;
+    open.amend((now) => ({ ...now, title, ui: { ...now.ui, secret } }));
+  }
+
+  /** Keep files and ledger in the browser, once nothing has changed for a while. */
+  private keepLater(): void {
+    if (this.keeping !== null) clearTimeout(this.keeping);
+    this.keeping = setTimeout(() => void this.keep(), KEPT_AFTER);
+  }
+
+  private async keep(): Promise<void> {
+    this.keeping = null;
+    if (this.open === null || this.open.readOnly || this.now.forms.length === 0) return;
+    const { id } = this.open.document;
+    try {
+      const { body, files } = await this.engine.ask("review.save", { pending: [] }, { lane: "review.keep" });
+      const bytes = files[body.file.file];
+      if (bytes !== undefined && this.open?.document.id === id) await this.page.review.keepFile(bytes);
+    } catch {
+      // What is pending is kept all the same; the review file is asked for again after the next change.
+    }
+  }
+
+  // A project
+
+  private routed(): void {
+    const form = this.formNow();
+    if (form === null || this.now.tracks?.line.form === form) return;
+    this.change({ tracks: null, source: null });
+    void this.askTracks();
+  }
+
+  /** Ask for where the project stands that is shown. */
+  async askTracks(): Promise<void> {
+    const form = this.formNow();
+    if (form === null) return;
+    await this.trying(async () => {
+      const pending = this.pending.filter((one) => one.form === form);
+      const { body } = await this.engine.ask(
+        "review.tracks",
+        { form, pending },
+        { lane: "review.tracks" },
+      );
+      if (body.line.form === this.formNow()) this.change({ tracks: body });
+    });
+  }
+
+  async askSource(at: string): Promise<void> {
+    const form = this.formNow();
+    if (form === null) return;
+    await this.trying(async () => {
+      const { body } = await this.engine.ask(
+        "review.source",
+        { form, place: at },
+        { lane: "review.source" },
+      );
+      if (form === this.formNow()) this.change({ source: body });
+    });
+  }
+
+  private formNow(): string | null {
+    const route = this.page.routes.now;
+    return route.place === "review" && route.screen === "project" ? route.project : null;
+  }
+
+  // Deciding
+
+  /** Put decisions in place of what is pending on their rows; one undo. */
+  decide(what: string, wanted: readonly Wanted[]): void {
+    const open = this.ready();
+    const makers = wanted.map((one) => (now: unknown) => {
+      const pending = (now as DeskDocument).pending as unknown as readonly PendingGiven[];
+      const at = pending.findIndex((had) => had.form === one.form && had.row === one.row);
+      const insert = one.entry === null ? [] : [asJson(one.entry)];
+      return at < 0
+        ? rowsCommand(now, "pending", pending.length, 0, insert)
+        : rowsCommand(now, "pending", at, 1, insert);
+    });
+    open.run(batchOf(open.document, makers), what);
+  }
+
+  /** Ask again for the forms whose pending decisions are others than before. */
+  private async pendingBecame(): Promise<void> {
+    const { pending } = this;
+    if (pending === this.seen) return;
+    const [before, after] = [new Set(this.seen), new Set(pending)];
+    const forms = new Set(
+      [...this.seen.filter((one) => !after.has(one)), ...pending.filter((one) => !before.has(one))].map(
+        (one) => one.form,
+      ),
+    );
+    this.seen = pending;
+    this.changed();
+    if (forms.size === 0 || this.now.forms.length === 0) return;
+    await Promise.all([this.list([...forms]), this.askTracks()]);
+  }
+
+  /** What stands in the ledger is pending no more, and undo does not reach behind it. */
+  async reached(left: readonly PendingGiven[], by: string, forms: readonly string[] | null): Promise<void> {
+    const open = this.ready();
+    const ui = { ...open.document.ui, by };
+    open.replace({ ...open.document, pending: left.map(asJson), ui });
+    this.keepLater();
+    await Promise.all([this.list(forms), this.askTracks()]);
+  }
+
+  /** Do something and keep what went wrong as problems; what was replaced by a newer wish is nothing. */
+  async trying(what: () => Promise<void>): Promise<void> {
+    try {
+      await what();
+    } catch (error) {
+      if (error instanceof Superseded) return;
+      this.change({ problems: problemsOf(error) });
+    }
+  }
+}
+
+export function problemsOf(error: unknown): readonly PageProblem[] {
+  if (error instanceof EngineRefusal && error.problems.length > 0) return error.problems;
+  const what = error instanceof Error ? `${say.failed}：${error.message}` : say.failed;
+  return [{ where: "", what, todo: "", code: "" }];
+}
+
+/** The row that a decision is about. */
+export function keyOf(entry: PendingGiven): string {
+  return JSON.stringify([entry.form, entry.row]);
+}
+
+function asJson(entry: PendingGiven): Json {
+  return entry as unknown as Json;
+}
