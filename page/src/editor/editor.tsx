@@ -1,11 +1,8 @@
 // The form in which the unit types: the document, the engine and the layout brought together.
 
-import { useEffect, useState } from "preact/hooks";
-
-import type { Engine } from "../engine/client";
 import { useAnnounce, useDocument, useEngine, useNavigate, useScores } from "../hooks";
-import type { FormLayoutAnswer } from "../messages";
 import { FormEditor } from "./form_editor";
+import { useLayout } from "./layouts";
 import { STATUS } from "./words";
 
 /** `at` is the place to go to, `explain` opens 怎么算的 for it. */
@@ -18,11 +15,10 @@ export interface EditorProps {
 export function Editor({ submission, at, explain }: EditorProps) {
   const store = useDocument();
   const { engine, state } = useEngine();
+  const scores = useScores(submission);
   const navigate = useNavigate();
   const typed = store.document.submissions[submission];
-  // The form before its scores: an engine answers one question at a time.
   const layout = useLayout(engine, typed?.set ?? "");
-  const scores = useScores(submission);
   const rule = scores.score?.rule.total ?? null;
   const counts = scores.check?.counts;
   useAnnounce(rule === null || counts === undefined ? "" : STATUS.announced(rule, counts["edit"] ?? 0));
@@ -35,22 +31,4 @@ export function Editor({ submission, at, explain }: EditorProps) {
       onFinish={() => navigate({ place: "report", screen: "finish", submission })}
     />
   );
-}
-
-const layouts = new Map<string, FormLayoutAnswer>();
-
-/** The form of a set; the engine answers it before it has begun to compute. */
-function useLayout(engine: Engine, set: string): FormLayoutAnswer | null {
-  const [layout, show] = useState(layouts.get(set) ?? null);
-  useEffect(() => {
-    let wanted = true;
-    void engine.ask("form.layout", { set }).then(({ body }) => {
-      layouts.set(set, body);
-      if (wanted) show(body);
-    });
-    return () => {
-      wanted = false;
-    };
-  }, [engine, set]);
-  return layout;
 }

@@ -5,10 +5,15 @@ import { useState } from "preact/hooks";
 import { inSubmission } from "../document/cells";
 import { rowsCommand, setCommand } from "../document/commands";
 import type { Json, Kept } from "../document/document";
+import { useLayout } from "../editor/layouts";
+import { openCounts } from "../editor/margin";
+import { Meter } from "../editor/meter";
+import { ownTotal, pointsTotal } from "../document/own_total";
 import { useDocument, useEngine, useNavigate, useScores } from "../hooks";
 import type { CardButton, CheckLine } from "../messages";
 import { FinishScreen } from "./finish_screen";
 import { canChooseFolder } from "./folder";
+import { projectName } from "../document/new_document";
 import { stemOf } from "./make_files";
 import { useFiles } from "./use_files";
 import { CHOSEN_AT_FIRST, FINISH, type Wanted } from "./words";
@@ -20,11 +25,13 @@ export interface FinishProps {
 export function Finish({ submission }: FinishProps) {
   const open = useDocument();
   const navigate = useNavigate();
-  const { state } = useEngine();
+  const { engine, state } = useEngine();
   const files = useFiles();
   const { score, check, problems } = useScores(submission);
   const [wanted, setWanted] = useState<readonly Wanted[]>(CHOSEN_AT_FIRST);
   const { document } = open;
+  const typed = document.submissions[submission];
+  const layout = useLayout(engine, typed?.set ?? "");
   const isKept = (line: CheckLine) => keptAt(document.ui.kept, submission, line) >= 0;
   const keep = (line: CheckLine, kept: boolean) => {
     const at = keptAt(document.ui.kept, submission, line);
@@ -42,6 +49,23 @@ export function Finish({ submission }: FinishProps) {
   };
   return (
     <FinishScreen
+      meter={
+        typed !== undefined && layout !== null && (
+          <Meter
+            project={projectName(document, submission)}
+            unit={typed.unit ?? ""}
+            year={String(typed.year ?? "")}
+            layout={layout}
+            score={score}
+            typedTotal={ownTotal(typed)}
+            rowPoints={pointsTotal(typed)}
+            computing={state.kind === "ready" && score === null}
+            note={check?.note ?? ""}
+            counts={openCounts(check, document.ui.kept, submission)}
+            onCount={showGroup}
+          />
+        )
+      }
       check={check}
       score={score}
       waiting={waitingFor(state.kind, problems.map((problem) => problem.what))}
@@ -74,4 +98,11 @@ function keptAt(kept: readonly Kept[], submission: number, line: CheckLine): num
 function waitingFor(engine: "loading" | "ready" | "failed", problems: readonly string[]): string {
   if (problems.length > 0) return problems.join("\n");
   return engine === "ready" ? FINISH.checking : FINISH.noEngine;
+}
+
+/** From a count in the meter to its items, which stand on this screen. */
+function showGroup(group: string): void {
+  const items = window.document.getElementById(`group-${group}`);
+  items?.scrollIntoView();
+  items?.querySelector<HTMLElement>("button")?.focus();
 }

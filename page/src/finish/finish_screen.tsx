@@ -10,6 +10,7 @@ import type { Clash } from "./use_files";
 import { GROUPS, NOT_PRINTED, formatGroups, type Format, type Wanted } from "./words";
 
 export interface FinishProps {
+  readonly meter: ComponentChildren;
   readonly check: CheckAnswer | null;
   readonly score: ScoreAnswer | null;
   /** Why there is no self-check yet. */
@@ -36,7 +37,9 @@ export interface FinishProps {
 
 export function FinishScreen(props: FinishProps) {
   return (
-    <div class="finish">
+    <>
+      {props.meter}
+      <div class="finish">
       <h1 class="unseen">自查和下载</h1>
       <div class="finish-check">
         {props.check === null ? (
@@ -49,7 +52,8 @@ export function FinishScreen(props: FinishProps) {
         <Downloads {...props} />
         <WhatIsPrinted score={props.score} />
       </aside>
-    </div>
+      </div>
+    </>
   );
 }
 
@@ -65,7 +69,7 @@ function SelfCheck(props: FinishProps & { readonly check: CheckAnswer }) {
         const head = (
           <>
             <h2>{title}</h2>
-            <span class="count">{lines.length}</span>
+            <span class="group-count">{lines.length}</span>
             <span class="quiet">{aside}</span>
           </>
         );
@@ -82,7 +86,7 @@ function SelfCheck(props: FinishProps & { readonly check: CheckAnswer }) {
             {list}
           </details>
         ) : (
-          <section key={group} class="box check-group">
+          <section key={group} class="box check-group" id={`group-${group}`}>
             <header class="box-head">{head}</header>
             {list}
           </section>

@@ -43,6 +43,10 @@ export async function makeFiles(
   const ask: ExportAsk = {
     submissions: submissions.map((index) => asked(document.submissions[index])),
     kinds,
+    // Only a secret project has a name of the page's own: the others are called by the engine.
+    ...(submissions.some((index) => document.submissions[index]?.secret === true)
+      ? { stems: submissions.map((index) => stemOf(document, index)) }
+      : {}),
     exports: kinds.includes("copy") ? document.exports.map((kept) => given(kept.name, fromBase64(kept.base64))) : [],
     also: draft === null ? [] : [given(draft.name, draft.bytes)],
     day: today(),

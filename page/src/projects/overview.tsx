@@ -24,7 +24,7 @@ export function Overview({ name, secret, answer, waiting }: Props) {
         ) : (
           <>
             <p class="overview-text">
-              {answer.parts.map((part, index) => <span key={index} class={part.kind}>{part.text}</span>)}
+              {answer.parts.map((part, index) => <span key={index} class={`part-${part.kind}`}>{part.text}</span>)}
             </p>
             <p class="quiet">{OVERVIEW_KEY}</p>
           </>

@@ -53,7 +53,7 @@ export function projectRow(
   };
 }
 
-function ofScore(score: ScoreAnswer): Omit<typeof NOTHING, "own" | "rule" | "budget" | "executed"> & Pick<ProjectRow, "own" | "rule" | "budget" | "executed"> {
+function ofScore(score: ScoreAnswer): Pick<ProjectRow, keyof typeof NOTHING> {
   const { low, high, total: rule } = score.rule;
   const execution = score.rows.find((row) => row.at === "execution");
   return {
@@ -61,7 +61,7 @@ function ofScore(score: ScoreAnswer): Omit<typeof NOTHING, "own" | "rule" | "bud
     rule,
     band: low === high || low === "" ? "—" : `${low}–${high}`,
     grade: score.own.grade,
-    rate: execution === undefined || execution.value === "" ? "—" : execution.value,
+    rate: execution === undefined || execution.value === "" ? "—" : `${execution.value}%`,
     budget: score.budget,
     executed: score.executed,
   };

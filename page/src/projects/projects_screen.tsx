@@ -190,7 +190,7 @@ function ProjectList(props: ProjectsProps) {
           foot={
             <>
               {folded && (
-                <p class="listed-only">
+                <div role="row" class="listed-only"><span role="cell">
                   另有 {listed.length} 个项目在清单上，还没有开始。
                   <button type="button" class="inline-link" onClick={() => setShowListed(true)}>显示</button>
                   <span> · </span>
@@ -201,9 +201,9 @@ function ProjectList(props: ProjectsProps) {
                   >
                     导出空表分给各处填写
                   </button>
-                </p>
+                </span></div>
               )}
-              {shown.length === 0 && <p class="listed-only">没有符合的项目。去掉一个筛选看看。</p>}
+              {shown.length === 0 && <div role="row" class="listed-only"><span role="cell">没有符合的项目。去掉一个筛选看看。</span></div>}
               <Sums rows={shown.filter((row) => row.hasIndicators)} />
             </>
           }

@@ -2,8 +2,9 @@
 // comes first, then the region that was typed, then what holds everywhere.
 
 import type { SetChoice } from "../messages";
+import { EVERYWHERE } from "./words";
 
-const EVERYWHERE = "全国";
+const KINDS: readonly SetChoice["kind"][] = ["project", "department", "transfer"];
 
 /** The sets that hold every word of the query, in the order in which a person looks for them. */
 export function searchSets(
@@ -19,7 +20,8 @@ export function searchSets(
       ranked.push({ set, place: placeOf(set, words, usedBefore), order });
     }
   });
-  ranked.sort((one, other) => one.place - other.place || one.order - other.order);
+  const kind = (set: SetChoice) => KINDS.indexOf(set.kind);
+  ranked.sort((one, other) => one.place - other.place || kind(one.set) - kind(other.set) || one.order - other.order);
   return ranked.map(({ set }) => set);
 }
 
@@ -41,7 +43,7 @@ function placeOf(set: SetChoice, words: readonly string[], usedBefore: readonly 
   if (used >= 0) return used;
   const after = usedBefore.length;
   if (words.some((word) => set.region.startsWith(word) || regionInitials(set, word))) return after;
-  return set.region.startsWith(EVERYWHERE) ? after + 1 : after + 2;
+  return EVERYWHERE.some((region) => set.region.startsWith(region)) ? after + 1 : after + 2;
 }
 
 function regionInitials(set: SetChoice, word: string): boolean {

@@ -15,6 +15,9 @@ export const SET_KINDS: Readonly<Record<SetChoice["kind"], string>> = {
   transfer: "转移支付",
 };
 
+/** Regions of sets that are used everywhere: 全国通用. */
+export const EVERYWHERE = ["全国", "通用", "财政部"] as const;
+
 /** As what a person may take a file, in place of what was found. */
 export const TAKE_AS = [
   ["approved", "批复的目标表"],
@@ -31,6 +34,7 @@ export const WHERE_DATA =
 export const SECRET_ONCE = "涉密项目只能在涉密计算机上填写和保存；本页不联网并不等于可以处理涉密内容。";
 
 export function setsFound(found: number, all: number, asked: boolean): string {
+  if (all === 0) return "正在列出各地的表…";
   if (!asked) return `${all} 种表，按地区、表名、文号找`;
   return found === 0 ? `${all} 种表里没有符合的，少写一个词看看` : `${all} 种表，符合的 ${found} 种`;
 }

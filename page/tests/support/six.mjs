@@ -1,11 +1,15 @@
 // Recorded answers for the screens of 填报: the six published forms of 2022, as their figures stand in
 // the examples of the project, and what the engine says of the sixth.
 
+import { readFileSync } from "node:fs";
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const SET = "shenzhen/2022-project";
+
+/** What `form.layout` says of the set. */
+const LAYOUT = JSON.parse(readFileSync(new URL("form_of_six.json", import.meta.url), "utf-8"));
 
 const LEVELS = [["产出", "50"], ["效益", "30"], ["满意度", "10"], ["执行率", "10"]];
 
@@ -30,12 +34,12 @@ function set(id, region, title, year, kind, initials) {
 }
 
 const PROJECTS = [
-  ["深圳电子政务平台数字证书退费项目", "440300221311537200023", "深圳市政务服务数据管理局", "22924421.5", "21154402.6", "92.28%", "99.23", "99.23", "93.23", "99.23", { ask: 1, note: 2 }],
-  ["政务数据管理", "440300211311500026154", "深圳市政务服务数据管理局", "15220100", "14898400", "97.89%", "99.79", "99.79", "93.79", "99.79", { ask: 1 }],
-  ["政府网络运行维护", "440300211311500021004", "深圳市大数据资源管理中心", "18163300", "18009900", "99.16%", "97.42", "99.92", "85.42", "99.92", { note: 1 }],
-  ["综合运维服务", "440300211311500033514", "深圳市大数据资源管理中心", "19956700", "19501900", "97.72%", "97.77", "99.77", "89.77", "99.77", { note: 2 }],
-  ["网络安全监测预警", "440300211311500028591", "深圳市信息安全管理中心", "6013500", "5979900", "99.44%", "99.94", "99.94", "99.94", "99.94", { ask: 1, note: 1 }],
-  ["信息工程质量监督", "440300211311500020376", "深圳市信息安全管理中心", "1600000", "1598701.67", "99.92%", "99.99", "94.41", "86.73", "96.53", { edit: 1, ask: 2, note: 2, lack: 4 }],
+  ["深圳电子政务平台数字证书退费项目", "440300221311537200023", "深圳市政务服务数据管理局", "22924421.5", "21154402.6", "92.28", "99.23", "99.23", "93.23", "99.23", { ask: 1, note: 2 }],
+  ["政务数据管理", "440300211311500026154", "深圳市政务服务数据管理局", "15220100", "14898400", "97.89", "99.79", "99.79", "93.79", "99.79", { ask: 1 }],
+  ["政府网络运行维护", "440300211311500021004", "深圳市大数据资源管理中心", "18163300", "18009900", "99.16", "97.42", "99.92", "85.42", "99.92", { note: 1 }],
+  ["综合运维服务", "440300211311500033514", "深圳市大数据资源管理中心", "19956700", "19501900", "97.72", "97.77", "99.77", "89.77", "99.77", { note: 2 }],
+  ["网络安全监测预警", "440300211311500028591", "深圳市信息安全管理中心", "6013500", "5979900", "99.44", "99.94", "99.94", "99.94", "99.94", { ask: 1, note: 1 }],
+  ["信息工程质量监督", "440300211311500020376", "深圳市信息安全管理中心", "1600000", "1598701.67", "99.92", "99.99", "94.41", "86.73", "96.53", { edit: 1, ask: 2, note: 2, lack: 4 }],
 ];
 
 export function submission(place, changes = {}) {
@@ -250,16 +254,7 @@ export function merged({ mine, theirs }) {
 
 /** All operations of 填报, answered as they were recorded. */
 export const ANSWERS = {
-  hello: { version: "1", program: "p", sets: "s" }, "sets.list": SETS, read, score, check, explain: EXPLANATION, overview: OVERVIEW,
+  hello: { version: "1", program: "p", sets: "s" }, "sets.list": SETS, read, score, check, explain: ({ at }) => ({ body: { ...EXPLANATION, at } }), overview: OVERVIEW,
   export: exported, merge: merged, examples: { submissions: SIX },
-  "form.layout": ({ set: id }) => ({ body: layout(id) }),
+  "form.layout": ({ set: id }) => ({ body: { ...LAYOUT, set: id } }),
 };
-
-function layout(id) {
-  return {
-    set: id, digest: id, title: "项目支出绩效自评表", subtitle: "", landscape: false, money_unit: "元", points: "100", execution_points: "10",
-    scored: true, places: 2, head: [], head_widths: [], blocks: [], leaves: [], sums: [], foot: [], opinion: "", seal: "", remarks: [],
-    grades: [{ name: "优", least: "90" }], states: [], choices: {},
-    start: { schema: "ziping/submission/1", set: id, set_digest: id, year: "", money_unit: "元", funds: [], indicators: [{ level1: "产出", level2: "数量", name: "" }] },
-  };
-}
