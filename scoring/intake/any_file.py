@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, cast
 
 from scoring.files.text_file import MOST_BYTES, read_bytes
-from scoring.intake.content import content_of, is_ledger_export, refuse_unmeant
+from scoring.intake.content import content_of, is_draft, is_ledger_export, refuse_unmeant
 from scoring.problem import InputError, Place
 from scoring.readers.books.open_any import open_file
 from scoring.readers.books.sheets.grid import Book
@@ -100,7 +100,13 @@ def _records(path: Path, name: str) -> FileRead:
         from scoring.intake.decisions import read_decision_records  # noqa: PLC0415
 
         return read_decision_records(path, name)
-    forms = [_form(at, found) for at, found in iterate_submissions(path, name)]
+    if is_draft(path):
+        from scoring.intake.drafts import draft_submissions  # noqa: PLC0415
+
+        found = draft_submissions(path)
+    else:
+        found = iterate_submissions(path, name)
+    forms = [_form(at, one) for at, one in found]
     if not any(form.submission is not None for form in forms):
         raise InputError([problem for form in forms for problem in form.problems])
     return FileRead(name=name, kind="submission", forms=tuple(forms))

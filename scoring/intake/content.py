@@ -31,6 +31,8 @@ _OF_SCORES: Final = re.compile(rb'\s*\{\s*"schema":\s*"ziping/scorecard/')
 """Begins what was printed of a score."""
 _OF_LEDGER: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"schema":\s*"ziping/ledger/')
 """Begins an export of a ledger."""
+_OF_DRAFT: Final = re.compile(rb'"schema"\s*:\s*"ziping/draft/')
+"""Stands in a draft of the page."""
 _YAML: Final = frozenset({".yaml", ".yml"})
 _RECORDS: Final = frozenset({".yaml", ".yml", ".json", ".jsonl", ".ndjson"})
 _TEXTS: Final = frozenset({".txt", ".md", ".text", ".markdown", ".csv"})
@@ -60,6 +62,12 @@ def content_of(path: str | Path) -> Content:
 def is_ledger_export(path: Path) -> bool:
     """Tell whether a file is an export of a ledger, however long it is."""
     return _OF_LEDGER.match(_start(path, _PROBE)) is not None
+
+
+def is_draft(path: str | Path) -> bool:
+    """Tell whether a file is a draft of the page, of whatever version."""
+    start = _start(Path(path), _LONG_PROBE)
+    return start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{" and _OF_DRAFT.search(start) is not None
 
 
 def refuse_unmeant(path: str | Path, name: str = "") -> None:

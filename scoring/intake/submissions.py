@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scoring.intake.content import content_of, refuse_unmeant
+from scoring.intake.content import content_of, is_draft, refuse_unmeant
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.submissions import iterate_submissions, record
 from scoring.records.submission import Submission
@@ -34,6 +34,11 @@ def submissions_of(
     Raises :class:`InputError` when the file itself cannot be read.
     """
     refuse_unmeant(path)
+    if is_draft(path):
+        from scoring.intake.drafts import draft_submissions  # noqa: PLC0415 - loads the 填报表's words
+
+        yield from draft_submissions(path)
+        return
     if not Path(path).is_file() or content_of(path) in ("records", "unclear"):
         yield from iterate_submissions(path)
         return

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from scoring.files.text_file import read_text
-from scoring.intake.content import content_of, refuse_unmeant
+from scoring.intake.content import content_of, is_draft, refuse_unmeant
 from scoring.intake.target_list import rows_of_book, rows_of_text
 from scoring.problem import InputError, Place, Problem
 from scoring.readers.submissions import format_of, iterate_submissions
@@ -92,6 +92,10 @@ def read_sources(
     Raises :class:`InputError` where there is none, or one cannot be used.
     """
     refuse_unmeant(path)
+    if is_draft(path):
+        from scoring.intake.drafts import draft_submissions  # noqa: PLC0415
+
+        return _of_submissions([found for _, found in draft_submissions(path)], path)
     if _holds_records(path):
         return _of_submissions([found for _, found in iterate_submissions(path)], path)
     from scoring.intake.any_file import filled_form  # noqa: PLC0415
@@ -220,7 +224,7 @@ def _of_book(book: Book, labels: FormLabels | None) -> list[FormSource]:
             )
     if problems:
         raise InputError(problems)
-    tables = [_of_table(table) for table in targets.tables if table.rows]
+    tables = [source_of_table(table) for table in targets.tables if table.rows]
     return [*own, *tables]
 
 
@@ -238,7 +242,8 @@ def _of_list(path: Path, book: Book) -> FormSource:
     return FormSource("targets", _submission(indicators=tuple(map(_settled, rows))), blank=blank)
 
 
-def _of_table(table: TargetTable) -> FormSource:
+def source_of_table(table: TargetTable) -> FormSource:
+    """Return what a workbook begins with from an approved table."""
     rows = [row for row in table.rows if not _is_nothing(row)]
     texts = {
         key.removeprefix("texts."): v for key, v in table.head.items() if key.startswith("texts.")

@@ -77,7 +77,9 @@ def _state(form: ScoredForm) -> tuple[Literal["empty", "filling", "edit", "ready
     if form.typed.faults or "fault" in kinds or found.state == "fault":
         return "edit", found.differing
     if found.state == "blank":
-        has_actual = any(row.actual.strip() for row in result.submission.rows)
+        scored = result.scorecard.scored
+        rows = [row for row in result.rows if row.points or not scored]
+        has_actual = any(row.actual.strip() for row in rows)
         return ("filling" if has_actual else "empty"), found.differing
     return "ready", found.differing
 

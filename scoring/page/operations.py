@@ -7,6 +7,7 @@ from typing import Final
 from scoring.page.check_answer import check
 from scoring.page.context import Operation
 from scoring.page.examples import examples
+from scoring.page.messages.bringing import ReadAnswer, ReadAsk
 from scoring.page.messages.exporting import OverviewAnswer, OverviewAsk
 from scoring.page.messages.results import CheckAnswer, CheckAsk, ScoreAnswer, ScoreAsk
 from scoring.page.messages.sets import (
@@ -21,6 +22,7 @@ from scoring.page.messages.sets import (
 )
 from scoring.page.overview import overview
 from scoring.page.page_layout import form_layout
+from scoring.page.read_answer import read
 from scoring.page.review_operations import REVIEW_OPERATIONS
 from scoring.page.score_answer import score
 from scoring.page.set_choices import hello, sets_list
@@ -30,6 +32,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "sets.list": Operation(SetsListAsk, SetsList, sets_list),
     "form.layout": Operation(FormLayoutAsk, FormLayoutAnswer, form_layout),
     "check": Operation(CheckAsk, CheckAnswer, check),
+    "read": Operation(ReadAsk, ReadAnswer, read),
     "score": Operation(ScoreAsk, ScoreAnswer, score),
     "examples": Operation(ExamplesAsk, ExamplesAnswer, examples),
     "overview": Operation(OverviewAsk, OverviewAnswer, overview),

@@ -6,7 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from scoring.documents.part import DocumentPart
 from scoring.documents.vocabulary_file import VocabularyFile
+
+
+class BroughtWords(DocumentPart):
+    """What came in with a file, by its field."""
+
+    rows: dict[str, str]
+    head: dict[str, str]
+    cells: str
+    funds: str
+    tasks: str
+    inputs: str
 
 
 class UnitWords(VocabularyFile):
@@ -24,5 +36,13 @@ class UnitWords(VocabularyFile):
     patterns: dict[str, str]
     buttons: dict[str, str]
     """What stands on the buttons of a card."""
+    kinds: dict[str, str]
+    """What a file may be."""
+    brought: BroughtWords
+    left_out: dict[str, str]
+    """What of a file did not come in, and why."""
+    notes: dict[str, str]
+    unreadable: dict[str, tuple[str, str]]
+    """What is wrong with a file and what to do, by the code of the problem."""
     filling: str
     """The state of a form of which only blanks are left to fill."""

@@ -39,7 +39,7 @@ def copy_own(
 
     ``year`` was given to the forms that name none.
     """
-    if not results or not _is_copyable(path):
+    if not results or not is_copyable(path):
         return Copied()
     export = _Export.open(path, results[0].submission.set, library)
     read = [result.submission for result in results]
@@ -149,7 +149,7 @@ class _Export:
         return ExtraFile("copy", self.path.suffix or ".xls", content), self._paste(fillings, labels)
 
 
-def _is_copyable(path: Path) -> bool:
+def is_copyable(path: Path) -> bool:
     """Tell whether a copy of a file can be filled: a workbook, or a page of tables."""
     if content_of(path) != "book":
         return False
