@@ -1,5 +1,6 @@
 // The form in which the unit types: the document, the engine and the layout brought together.
 
+import { SetChanged } from "../explain/set_changed";
 import { useAnnounce, useDocument, useEngine, useNavigate, useScores } from "../hooks";
 import { FormEditor } from "./form_editor";
 import { useLayout } from "./layouts";
@@ -24,11 +25,14 @@ export function Editor({ submission, at, explain }: EditorProps) {
   useAnnounce(rule === null || counts === undefined ? "" : STATUS.announced(rule, counts["edit"] ?? 0));
   if (typed === undefined || layout === null) return <p class="editor-waiting">{STATUS.waiting}</p>;
   return (
-    <FormEditor
-      store={store} submission={submission} typed={typed} layout={layout} scores={scores} engine={engine}
-      engineReady={state.kind === "ready"} at={at} explain={explain === true}
-      onBring={() => navigate({ place: "report", screen: "start" })}
-      onFinish={() => navigate({ place: "report", screen: "finish", submission })}
-    />
+    <>
+      <SetChanged submission={submission} />
+      <FormEditor
+        store={store} submission={submission} typed={typed} layout={layout} scores={scores} engine={engine}
+        engineReady={state.kind === "ready"} at={at} explain={explain === true}
+        onBring={() => navigate({ place: "report", screen: "start" })}
+        onFinish={() => navigate({ place: "report", screen: "finish", submission })}
+      />
+    </>
   );
 }

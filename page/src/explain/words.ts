@@ -9,3 +9,17 @@ export const EXPLAIN = {
   noEngine: "计分程序还没有装好，装好就能看。",
   taken: (score: string) => `得分改为 ${score}`,
 } as const;
+
+export const SET_CHANGED = {
+  title: "计分办法在您填写之后改过，请核对分值和规则。",
+  look: "看改了什么",
+  onlyNow: "填写时的办法这里没有留，列的是现在的，请与手里的文件对照。分值、得分都还是您填的，没有改动。",
+  now: "现在的",
+  points: "分值",
+  yours: "您的表",
+  unmatched: "没有的",
+  sum: (sum: string, of: string) => `分值合计 ${sum} / ${of}`,
+  later: "以后再看",
+  accept: "核对过了，按现在的办法",
+  accepted: "按现在的办法",
+} as const;

@@ -9,6 +9,7 @@ import { useLayout } from "../editor/layouts";
 import { openCounts } from "../editor/margin";
 import { Meter } from "../editor/meter";
 import { ownTotal, pointsTotal } from "../document/own_total";
+import { SetChanged } from "../explain/set_changed";
 import { useDocument, useEngine, useNavigate, useScores } from "../hooks";
 import type { CardButton, CheckLine } from "../messages";
 import { FinishScreen } from "./finish_screen";
@@ -51,19 +52,22 @@ export function Finish({ submission }: FinishProps) {
     <FinishScreen
       meter={
         typed !== undefined && layout !== null && (
-          <Meter
-            project={projectName(document, submission)}
-            unit={typed.unit ?? ""}
-            year={String(typed.year ?? "")}
-            layout={layout}
-            score={score}
-            typedTotal={ownTotal(typed)}
-            rowPoints={pointsTotal(typed)}
-            computing={state.kind === "ready" && score === null}
-            note={check?.note ?? ""}
-            counts={openCounts(check, document.ui.kept, submission)}
-            onCount={showGroup}
-          />
+          <>
+            <SetChanged submission={submission} />
+            <Meter
+              project={projectName(document, submission)}
+              unit={typed.unit ?? ""}
+              year={String(typed.year ?? "")}
+              layout={layout}
+              score={score}
+              typedTotal={ownTotal(typed)}
+              rowPoints={pointsTotal(typed)}
+              computing={state.kind === "ready" && score === null}
+              note={check?.note ?? ""}
+              counts={openCounts(check, document.ui.kept, submission)}
+              onCount={showGroup}
+            />
+          </>
         )
       }
       check={check}

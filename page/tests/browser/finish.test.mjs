@@ -34,6 +34,7 @@ for (const size of ["laptop", "zoomed"]) {
     // 下年目标编制建议 is folded.
     assert.equal(await page.getByText("明年的目标表写明方向。").isVisible(), false);
     await screen.axe();
+    await page.getByText("已存在本机浏览器").waitFor();
     await screen.picture("finish");
   });
 }
@@ -78,6 +79,7 @@ test("where nothing is open it says so", async (t) => {
   const screen = await finishing(t, { answers });
   await screen.page.getByText("没有要处理的").waitFor();
   await screen.page.getByText("自评 99.99，按规则 94.41。可以交了。").waitFor();
+  await screen.page.getByText("已存在本机浏览器").waitFor();
   await screen.picture("finish-all-well");
 });
 
@@ -97,6 +99,7 @@ test("怎么算的 shows five steps, walks rows and gives its text", async (t) =
   await drawer.getByText("5 复核时会问什么，怎样能定下来").waitFor();
   await drawer.getByText("未核对原文").waitFor();
   assert.match(await drawer.locator(".cases .hit").textContent(), /其余：参考分/);
+  await page.getByText("已存在本机浏览器").waitFor();
   await screen.picture("explain");
   await screen.axe({ within: ".explain" });
   await page.keyboard.press("Alt+ArrowDown");
@@ -114,4 +117,19 @@ test("怎么算的 shows five steps, walks rows and gives its text", async (t) =
   await page.keyboard.press("Escape");
   await drawer.waitFor({ state: "detached" });
   await page.getByText("3.88").first().waitFor();
+});
+
+test("a set that was changed since is told until the unit has looked", async (t) => {
+  const answers = { score: (body) => ({ ...score(body), set_changed: body.submission.set_digest !== "shenzhen/2022-project" }) };
+  const document = draft([submission(5, { set_digest: "older" })]);
+  const screen = await opened(t, { answers, document });
+  const { page } = screen;
+  await page.getByRole("button", { name: "看改了什么" }).click();
+  const dialog = page.getByRole("dialog", { name: "计分办法在您填写之后改过，请核对分值和规则。" });
+  await dialog.getByText("产出50，效益30，满意度10，执行率10").waitFor();
+  await screen.axe({ within: "dialog" });
+  await dialog.getByRole("button", { name: "核对过了，按现在的办法" }).click();
+  await page.getByRole("button", { name: "看改了什么" }).waitFor({ state: "detached" });
+  await page.keyboard.press("Control+z");
+  await page.getByRole("button", { name: "看改了什么" }).waitFor();
 });

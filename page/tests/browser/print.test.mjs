@@ -46,6 +46,7 @@ test("the form stands in a frame in which nothing runs, as the engine made it", 
   assert.equal(await page.locator("iframe").getAttribute("sandbox"), "allow-same-origin allow-modals");
   assert.equal(await page.title(), "绩效自评");
   assert.equal(await page.evaluate(() => document.querySelector("iframe").contentDocument.title), "表");
+  await page.getByText("已存在本机浏览器").waitFor();
   await screen.picture("print");
   await screen.axe({ within: ".print-side" });
   await page.getByLabel("留签字、盖章处").uncheck();

@@ -29,7 +29,8 @@ for (const size of ["laptop", "zoomed"]) {
     // What can be handed in is chosen until a person chooses.
     await page.getByRole("button", { name: "导出选中的 5 个" }).waitFor();
     await screen.axe();
-    await screen.picture("projects");
+    await page.getByText("已存在本机浏览器").waitFor();
+  await screen.picture("projects");
   });
 }
 
@@ -88,6 +89,7 @@ test("another's draft is merged as chosen, and taken back by 撤销", async (t) 
   await chooser.setFiles(file);
   await page.getByText("两边都改过的 1 个，只有那边有的 1 个，一样的 1 个").waitFor();
   await screen.axe();
+  await page.getByText("已存在本机浏览器").waitFor();
   await screen.picture("merge");
   const merge = page.getByRole("button", { name: "合并", exact: true });
   assert.equal(await merge.isDisabled(), true);
