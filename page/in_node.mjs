@@ -48,6 +48,12 @@ if (process.argv[1] === import.meta.filename) {
   const given = [];
   for await (const part of process.stdin) given.push(part);
   python.globals.set("given", Buffer.concat(given).toString("utf-8"));
-  python.runPython(readFileSync(script, "utf-8"));
-  process.stdout.write(python.runPython("import json; json.dumps(made)"));
+  try {
+    python.runPython(readFileSync(script, "utf-8"));
+    process.stdout.write(python.runPython("import json; json.dumps(made)"));
+  } catch (error) {
+    // Node would print the line of the fault, and the runtime has lines of a megabyte.
+    console.error(error.message ?? error);
+    process.exitCode = 1;
+  }
 }

@@ -35,7 +35,6 @@ def in_the_page(page_file) -> Callable[[str, Any], Any]:
             [*command, str(Path(__file__).parent / script)],
             input=json.dumps(given), capture_output=True, encoding="utf-8", check=False,
         )  # fmt: skip
-        # Node prints the line of a fault first, and the runtime has lines of a megabyte.
         assert done.returncode == 0, done.stderr[-3000:]
         return json.loads(done.stdout)
 
