@@ -58,11 +58,9 @@ export function DraftsDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-type KeptElsewhere = Awaited<ReturnType<Page["report"]["keptElsewhere"]>>;
-
-function useKeptElsewhere(): KeptElsewhere {
+function useKeptElsewhere(): readonly DraftEntry[] {
   const page = usePage();
-  const [kept, setKept] = useState<KeptElsewhere>([]);
+  const [kept, setKept] = useState<readonly DraftEntry[]>([]);
   useEffect(() => {
     const look = () => void page.report.keptElsewhere().then(setKept, () => undefined);
     look();
@@ -76,18 +74,22 @@ function Elsewhere({ onClose }: { onClose: () => void }) {
   const page = usePage();
   const kept = useKeptElsewhere();
   if (kept.length === 0) return null;
+  const open = async (entry: DraftEntry) => {
+    onClose();
+    if ((await page.report.openElsewhere(entry)) !== null) page.routes.navigate({ place: "report", screen: "projects" });
+  };
   return (
     <details class="draft-elsewhere">
       <summary>{FRAME.elsewhere}（{kept.length}）</summary>
       <ul class="draft-list">
-        {kept.map(({ page: path, entry, document }) => (
-          <li key={`${path} ${entry.id}`} class="draft-line">
+        {kept.map((entry) => (
+          <li key={`${entry.page} ${entry.id}`} class="draft-line">
             <span class="draft-name">
               <b>{entry.title}</b>
-              <span class="quiet">{entry.projects}个项目 · {said(entry.at)} · {readable(path)}</span>
+              <span class="quiet">{entry.projects}个项目 · {said(entry.at)} · {readable(entry.page)}</span>
             </span>
-            <Button onClick={() => openCopy(page, document, onClose)}>{FRAME.elsewhereOpen}</Button>
-            <Button kind="link" onClick={() => void removeDraft(page, entry, path)}>{FRAME.removeDraft}</Button>
+            <Button onClick={() => void open(entry)}>{FRAME.elsewhereOpen}</Button>
+            <Button kind="link" onClick={() => void removeDraft(page, entry)}>{FRAME.removeDraft}</Button>
           </li>
         ))}
       </ul>
@@ -136,11 +138,9 @@ export function RemoveAll({ drafts, onClose }: { drafts: readonly DraftEntry[]; 
   const elsewhere = useKeptElsewhere();
   const remove = async () => {
     onClose();
-    const all: (readonly [string, string?])[] = going.map(({ id }) => [id]);
-    for (const { page: path, entry } of elsewhere) all.push([entry.id, path]);
     const removed: Removed[] = [];
-    for (const [id, path] of all) {
-      const one = await page.report.remove(id, path);
+    for (const draft of [...going, ...elsewhere]) {
+      const one = await page.report.remove(draft.id, draft.page);
       if (one !== null) removed.push(one);
     }
     tellRemoved(page, removed);
@@ -160,9 +160,9 @@ export function RemoveAll({ drafts, onClose }: { drafts: readonly DraftEntry[]; 
             {stays(draft) && <span class="draft-warning"> {FRAME.inUse}</span>}
           </li>
         ))}
-        {elsewhere.map(({ page: path, entry }) => (
-          <li key={`${path} ${entry.id}`}>
-            <b>{entry.title}</b> <span class="quiet">{entry.projects}个项目 · {said(entry.at)} · {readable(path)}</span>
+        {elsewhere.map((entry) => (
+          <li key={`${entry.page} ${entry.id}`}>
+            <b>{entry.title}</b> <span class="quiet">{entry.projects}个项目 · {said(entry.at)} · {readable(entry.page)}</span>
           </li>
         ))}
       </ul>
@@ -170,8 +170,8 @@ export function RemoveAll({ drafts, onClose }: { drafts: readonly DraftEntry[]; 
   );
 }
 
-export async function removeDraft(page: Page, draft: DraftEntry, path?: string): Promise<void> {
-  const removed = await page.report.remove(draft.id, path);
+export async function removeDraft(page: Page, draft: DraftEntry): Promise<void> {
+  const removed = await page.report.remove(draft.id, draft.page);
   if (removed !== null) tellRemoved(page, [removed]);
 }
 

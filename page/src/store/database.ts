@@ -5,7 +5,7 @@ import type { PlaceName } from "../routes";
 const NAME = "ziping";
 const VERSION = 1;
 
-export type Shelf = PlaceName | `${PlaceName}_versions` | `${PlaceName}_files`;
+export type Shelf = PlaceName | `${PlaceName}_documents` | `${PlaceName}_versions` | `${PlaceName}_files`;
 
 /** The browser does not let the page keep anything, or not so much. */
 export class StoreFault extends Error {
@@ -22,7 +22,8 @@ function database(): Promise<IDBDatabase> {
     const request = indexedDB.open(NAME, VERSION);
     request.onupgradeneeded = () => {
       for (const place of ["report", "review"] as const) {
-        request.result.createObjectStore(place, { keyPath: "key" }).createIndex("page", "page");
+        request.result.createObjectStore(place, { keyPath: "key" });
+        request.result.createObjectStore(`${place}_documents`, { keyPath: "key" });
         request.result.createObjectStore(`${place}_versions`, { keyPath: ["key", "at"] }).createIndex("key", "key");
         request.result.createObjectStore(`${place}_files`, { keyPath: "key" });
       }

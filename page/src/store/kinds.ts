@@ -1,7 +1,7 @@
 // What the two work places have to know about their documents.
 
 import type { DeskDocument } from "../document/desk";
-import type { PageDocument } from "../document/document";
+import type { DraftSubmission, PageDocument } from "../document/document";
 import { documentTitle, isSecret, newId } from "../document/new_document";
 import { scoreLane } from "../engine/scores";
 import type { ScoreKeeper } from "../engine/scores";
@@ -12,12 +12,26 @@ export function reportKind(scores: ScoreKeeper): DocumentKind<PageDocument> {
   return {
     isSecret,
     newId: (document) => ({ ...document, id: newId() }),
+    pack: ({ submissions, ...rest }) => ({ ...rest, submissions: submissions.map(packed) }),
+    unpack: (kept) => {
+      const { submissions, ...rest } = kept as Omit<PageDocument, "submissions"> & { submissions: readonly string[] };
+      return { ...rest, submissions: submissions.map((text) => JSON.parse(text) as DraftSubmission) };
+    },
     describe: (document) => {
       const standing = standingOf(document, scores);
       const said = { title: documentTitle(document), projects: document.submissions.length };
       return standing === null ? said : { ...said, standing };
     },
   };
+}
+
+const texts = new WeakMap<DraftSubmission, string>();
+
+/** A submission as text, made once: of hundreds, one has changed since the last time. */
+function packed(submission: DraftSubmission): string {
+  const text = texts.get(submission) ?? JSON.stringify(submission);
+  texts.set(submission, text);
+  return text;
 }
 
 const WORST_FIRST = ["edit", "filling", "empty", "ready"];
@@ -41,5 +55,7 @@ function standingOf(document: PageDocument, scores: ScoreKeeper): NonNullable<De
 export const DESK_KIND: DocumentKind<DeskDocument> = {
   isSecret: (document) => document.ui["secret"] === true,
   newId: (document) => ({ ...document, id: newId() }),
+  pack: (document) => document,
+  unpack: (kept) => kept as DeskDocument,
   describe: (document) => ({ title: document.title || "复核", projects: 0 }),
 };

@@ -7,7 +7,7 @@ import type { PlaceName } from "../routes";
 import { Watched } from "../watched";
 import { StoreFault } from "./database";
 import { Drafts } from "./drafts";
-import type { Described, DraftEntry, Removed } from "./drafts";
+import type { Described, DraftEntry, Packing, Removed } from "./drafts";
 import { DocumentLock, heldLocks } from "./lock";
 import { OpenDocument } from "./open_document";
 import { Windows } from "./windows";
@@ -22,7 +22,7 @@ export type SaveState =
   | { readonly kind: "secret" };
 
 /** What a work place has to know about its documents. */
-export interface DocumentKind<D extends AnyDocument> {
+export interface DocumentKind<D extends AnyDocument> extends Packing<D> {
   isSecret(document: D): boolean;
   describe(document: D): Described;
   newId(document: D): D;
@@ -56,7 +56,7 @@ export class WorkPlace<D extends AnyDocument> extends Watched {
   constructor(readonly place: PlaceName, private readonly kind: DocumentKind<D>, private readonly path: string) {
     super();
     this.shared = `ziping/${place}/${path}`;
-    this.drafts = new Drafts(place, path);
+    this.drafts = new Drafts(place, path, kind);
     this.windows = new Windows(this.shared, (told) => void this.heard(told));
     if (typeof document === "undefined") return;
     document.addEventListener("visibilitychange", () => {
@@ -156,12 +156,20 @@ export class WorkPlace<D extends AnyDocument> extends Watched {
     return saveState.kind === "failed" || saveState.kind === "secret";
   }
 
-  list(): Promise<readonly DraftEntry[]> {
-    return this.drafts.list();
+  /** What this browser keeps, the newest first. */
+  async list(): Promise<readonly DraftEntry[]> {
+    return (await this.drafts.list()).here;
   }
 
-  keptElsewhere(): ReturnType<Drafts<D>["elsewhere"]> {
-    return this.drafts.elsewhere();
+  /** What was kept while the page lay under another path, or bore another name. */
+  async keptElsewhere(): Promise<readonly DraftEntry[]> {
+    return (await this.drafts.list()).elsewhere;
+  }
+
+  /** A copy of what was kept under another path, as a document of its own; the one there stays. */
+  async openElsewhere(entry: DraftEntry): Promise<OpenDocument<D> | null> {
+    const found = await new Drafts<D>(this.place, entry.page, this.kind).read(entry.id);
+    return found === null ? null : this.open(this.kind.newId(found.document));
   }
 
   versions(id: string): Promise<readonly { readonly at: number; readonly document: D }[]> {
@@ -177,13 +185,19 @@ export class WorkPlace<D extends AnyDocument> extends Watched {
 
   /** Remove a document, or one that was kept while the page lay under another path. */
   async remove(id: string, path: string = this.path): Promise<Removed | null> {
-    if (path !== this.path) return new Drafts<D>(this.place, path).remove(id);
+    if (path !== this.path) return this.removeElsewhere(id, path);
     if (this.current?.document.id === id) {
       await this.flush();
       this.leave();
     }
     const removed = await this.drafts.remove(id);
     this.windows.tell({ kind: "removed", id });
+    this.changed();
+    return removed;
+  }
+
+  private async removeElsewhere(id: string, path: string): Promise<Removed | null> {
+    const removed = await new Drafts<D>(this.place, path, this.kind).remove(id);
     this.changed();
     return removed;
   }
