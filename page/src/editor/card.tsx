@@ -53,7 +53,7 @@ interface FindingProps {
 function Finding({ item, isKept, only, readOnly, onReply, onUnkeep }: FindingProps) {
   const changes = (reply: CardButton) => reply.kind !== "explain";
   return (
-    <div class={`finding${isKept ? " kept" : ""}`}>
+    <div class={`finding${isKept ? " seen" : ""}`}>
       <h3 class="card-title">{!only && <Shape severity={item.severity} />}{item.title}</h3>
       <p class="card-text">{item.text}</p>
       {item.ask !== "" && <p class="card-text"><span class="card-label">{CARD.asked}</span> {item.ask}</p>}

@@ -81,7 +81,7 @@ export function CellInput(props: CellInputProps) {
       )}
       <textarea
         ref={input}
-        class={`cell-input ${cell?.align ?? "left"}${draft === null ? " chosen" : " open"}`}
+        class={`cell-input ${cell?.align ?? "left"}${draft === null ? " resting" : " open"}`}
         style={place(box ?? NOWHERE)}
         aria-label={label}
         aria-describedby="margin-line"
@@ -91,7 +91,6 @@ export function CellInput(props: CellInputProps) {
         spellcheck={false}
         rows={1}
         onInput={(event) => props.onType(event.currentTarget.value)}
-        onCompositionStart={() => props.onType(draft ?? "")}
         onKeyDown={props.onKey}
         onBlur={props.onLeave}
         onPaste={props.onPaste}

@@ -16,10 +16,11 @@ export interface EditorProps {
 export function Editor({ submission, at, explain }: EditorProps) {
   const store = useDocument();
   const { engine, state } = useEngine();
-  const scores = useScores(submission);
   const navigate = useNavigate();
   const typed = store.document.submissions[submission];
+  // The form before its scores: an engine answers one question at a time.
   const layout = useLayout(engine, typed?.set ?? "");
+  const scores = useScores(submission);
   const rule = scores.score?.rule.total ?? null;
   const counts = scores.check?.counts;
   useAnnounce(rule === null || counts === undefined ? "" : STATUS.announced(rule, counts["edit"] ?? 0));

@@ -76,7 +76,7 @@ export function marginOf(row: GridRow): string {
 function Heading({ row, edges }: { row: GridRow; edges: readonly number[] }) {
   return (
     <tr class="form-row heading sticky">
-      <th class="gutter" />
+      <td class="gutter" />
       {row.cells.map((cell) => (
         <th
           key={cell.left} scope="col" class="label center"
@@ -85,9 +85,9 @@ function Heading({ row, edges }: { row: GridRow; edges: readonly number[] }) {
           {broken(cell)}
         </th>
       ))}
-      <th scope="col" class="margin-head rule">{MARGIN.rule}</th>
-      <th scope="col" class="margin-head band">{MARGIN.band}</th>
-      <th scope="col" class="margin-head said">
+      <th scope="col" class="margin-head head-rule">{MARGIN.rule}</th>
+      <th scope="col" class="margin-head head-band">{MARGIN.band}</th>
+      <th scope="col" class="margin-head head-said">
         <span class="said-text">{MARGIN.check}{MARGIN.notPrinted}</span>
       </th>
     </tr>

@@ -91,13 +91,15 @@ export function FormEditor(props: FormEditorProps) {
   const [box, setBox] = useState<Box | null>(null);
   const near = useRef(0);
   const asked = useRef(new Set<string>());
-  const composedFrom = useRef<string | null>(null);
+  /** Whether an input method began on a cell that was only chosen. */
+  const composing = useRef(false);
   const dragging = useRef<"select" | Area | null>(null);
   const goal = useRef<string | null>(null);
 
-  const at = settled(grid, chosen.at, near.current);
-  const anchor = cellAt(grid, chosen.anchor) === null ? at : chosen.anchor;
-  const selection: Selection = { anchor, at };
+  // As in spreadsheets: what is typed goes to the cell where a selection began.
+  const at = settled(grid, chosen.anchor, near.current);
+  const corner = cellAt(grid, chosen.at) === null ? at : chosen.at;
+  const selection: Selection = { anchor: at, at: corner };
   const cell = cellAt(grid, at);
   const row = grid.rows[rowIndex(grid, at)] ?? null;
   const area = areaOf(grid, selection);
@@ -113,7 +115,7 @@ export function FormEditor(props: FormEditorProps) {
   const run = (command: Command, what: string) => store.run(command, what);
   const go = (spot: Spot | null, extend = false) => {
     if (spot === null) return;
-    setChosen(extend ? { anchor: selection.anchor, at: spot } : one(spot));
+    setChosen(extend ? { anchor: at, at: spot } : one(spot));
     setSaid("");
     if (!extend) setCalledCard("");
   };
@@ -230,7 +232,7 @@ export function FormEditor(props: FormEditorProps) {
   const act = (action: Action): boolean => {
     switch (action.do) {
       case "move":
-        go(moved(grid, selection.at, action.move), action.extend);
+        go(moved(grid, action.extend ? corner : at, action.move), action.extend);
         return true;
       case "accept": {
         if (draft === null && cell?.role === "fold" && action.to === "down") {
@@ -331,6 +333,7 @@ export function FormEditor(props: FormEditorProps) {
   };
   const onRootKey = (event: KeyboardEvent) => {
     if (event.isComposing || event.target === input.current) return;
+    if ((event.target as Element).closest("dialog") !== null) return;
     const action = editorKey(event);
     if (action !== null) {
       event.preventDefault();
@@ -349,15 +352,17 @@ export function FormEditor(props: FormEditorProps) {
       setSaid(readOnly ? STATUS.readOnly : cell?.role === "fold" ? "" : STATUS.computed);
       return;
     }
-    if (draft === null && text === "" && composedFrom.current === null) composedFrom.current = at.row;
-    else if (text !== "") composedFrom.current = null;
     setDraft(text);
     setSaid("");
   };
+  const onComposing = () => {
+    composing.current = draft === null;
+    onType(draft ?? "");
+  };
   /** An input method that was cancelled before it gave a letter leaves the cell as it was. */
   const onComposed = () => {
-    if (composedFrom.current !== null && input.current?.value === "") setDraft(null);
-    composedFrom.current = null;
+    if (composing.current && input.current?.value === "") setDraft(null);
+    composing.current = false;
   };
 
   // --- paste and copy --------------------------------------------------------------------------------
@@ -429,7 +434,7 @@ export function FormEditor(props: FormEditorProps) {
   const onMouseOver = (event: MouseEvent) => {
     if (dragging.current === null || event.buttons === 0) return;
     const spot = spotUnder(event);
-    if (spot !== null) setChosen({ anchor: selection.anchor, at: spot });
+    if (spot !== null) setChosen({ anchor: at, at: spot });
   };
   const onMouseUp = () => {
     const from = dragging.current;
@@ -525,10 +530,11 @@ export function FormEditor(props: FormEditorProps) {
     if (props.explain) setExplained(rowOf(props.at));
   }, [props.at, props.explain]);
   useLayoutEffect(() => {
-    if (cell === null) return;
-    const key = CSS.escape(`${grid.rows[cell.top]?.at ?? ""}|${cell.left}`);
+    const seen = cellAt(grid, corner);
+    if (seen === null) return;
+    const key = CSS.escape(`${grid.rows[seen.top]?.at ?? ""}|${seen.left}`);
     table.current?.querySelector(`[data-cell="${key}"]`)?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [at.row, at.slot]);
+  }, [corner.row, corner.slot]);
 
   const line = row === null ? null : (lines.get(marginOf(row)) ?? null);
   const reading = readingOf(score, row, cell, draft);
@@ -571,8 +577,8 @@ export function FormEditor(props: FormEditorProps) {
       <div class="editor-body">
         <div class="form-scroller" ref={scroller} data-region="form" onMouseDown={onMouseDown}>
           <div
-            class="paper" onMouseOver={onMouseOver} onMouseUp={onMouseUp} onDblClick={onDoubleClick}
-            onCompositionEnd={onComposed}
+            class="form-sheet" onMouseOver={onMouseOver} onMouseUp={onMouseUp} onDblClick={onDoubleClick}
+            onCompositionStart={onComposing} onCompositionEnd={onComposed}
           >
             {sizes.form > 0 && (
               <Form
@@ -650,7 +656,7 @@ function one(spot: Spot): Selection {
 
 /** 社会效益 · 发放白皮书的党政机关数量 · 得分: what a spreadsheet's name box says. */
 function nameOf(top: GridRow | null, row: GridRow | null, cell: GridCell): string {
-  if (cell.role === "fold") return cell.heading;
+  if (cell.role === "fold" || /^level\d$/.test(cell.field)) return cell.heading;
   const text = (field: string) => row?.slots.find((each) => each.field === field)?.text ?? "";
   const parts = [text("level2") || text("level1"), text("name") || text("source")].filter((part) => part !== "" && part !== cell.text);
   return [...(top?.kind === "head" ? [] : parts), cell.heading].join(" · ");

@@ -64,7 +64,7 @@ function marginLine(
   const band = row !== null && row.low !== row.high ? `${row.low}–${row.high}` : "";
   const base = {
     at,
-    rule: row?.rule ?? (row === null ? "" : MARGIN.none),
+    rule: row === null ? "" : row.status === "not_applicable" ? MARGIN.none : (row.rule ?? MARGIN.none),
     band: band === "" && gravest !== undefined && row !== null ? MARGIN.none : band,
     candidates: row?.candidates ?? [],
     items: [...open, ...sorted.filter((item) => !open.includes(item))],

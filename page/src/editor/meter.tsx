@@ -37,7 +37,7 @@ export function Meter(props: MeterProps): JSX.Element {
       <div class="meter-part">
         <span class="meter-label">{METER.own}</span>
         <span class="meter-value">
-          <b class="figure">{own ?? "—"}</b>
+          <b class="meter-figure">{own ?? "—"}</b>
           {score !== null && score.own.grade !== "" && <span class="grade">{score.own.grade}</span>}
           {above !== null && above !== "0" && (
             <span class="above">
@@ -50,15 +50,15 @@ export function Meter(props: MeterProps): JSX.Element {
       <div class="meter-part">
         <span class="meter-label">{METER.rule}</span>
         <span class="meter-value by-rule">
-          <b class="figure">{score === null ? waiting : (score.rule.total ?? "—")}</b>
+          <b class="meter-figure">{score === null ? waiting : (score.rule.total ?? "—")}</b>
           <span class="grade">{score?.rule.grade ?? ""}</span>
         </span>
       </div>
       <div class="meter-part">
         <span class="meter-label">{METER.band}</span>
         <span class="meter-value by-rule">
-          <b class="figure">{score === null ? waiting : range(score.rule.low, score.rule.high)}</b>
-          <span class="grade">{score?.grades_possible.join("、") ?? ""}</span>
+          <b class="meter-figure">{score === null ? waiting : range(score.rule.low, score.rule.high)}</b>
+          <span class="grade">{score === null ? "" : gradesUpwards(layout, score).join("、")}</span>
         </span>
       </div>
       {score !== null && <div class="meter-part meter-scale"><Scale layout={layout} score={score} /></div>}
@@ -71,7 +71,7 @@ export function Meter(props: MeterProps): JSX.Element {
       <nav class="meter-counts" aria-label={METER.open}>
         {(["edit", "ask", "note", "lack"] as const).map((group) => (
           <button
-            key={group} type="button" class={`count ${group}`} disabled={!props.counts?.[group]}
+            key={group} type="button" class={`meter-count ${group}`} disabled={!props.counts?.[group]}
             onClick={() => props.onCount(group)}
           >
             <Shape severity={group} />{COUNT_WORD[group]} {props.counts?.[group] ?? "…"}
@@ -92,6 +92,12 @@ function PointsValue({ points, rowPoints, known }: { points: string; rowPoints: 
       {known && rowPoints !== null && !right && <span class="points-said">{METER.wrong(rowPoints, points)}</span>}
     </span>
   );
+}
+
+/** 良、优: as the range beside them, from the lowest. */
+function gradesUpwards(layout: FormLayoutAnswer, score: ScoreAnswer): string[] {
+  const names = layout.grades.map((grade) => grade.name);
+  return [...score.grades_possible].sort((one, other) => names.indexOf(other) - names.indexOf(one));
 }
 
 function range(low: string, high: string): string {

@@ -1,7 +1,5 @@
 // What a paste would do, before it is done; and the place to paste into for those who look for a button.
 
-import { useEffect, useRef } from "preact/hooks";
-
 import { Button } from "../frame/button";
 import { Dialog } from "../frame/dialog";
 import type { PastePlan } from "./paste/plan";
@@ -22,7 +20,7 @@ export function PasteShown({ plan, onPaste, onClose }: {
       foot={
         <>
           <Button onClick={onClose}>{PASTE.cancel}</Button>
-          <Button kind="primary" onClick={onPaste} ref={focused}>{PASTE.go}</Button>
+          <Button kind="primary" onClick={onPaste} autoFocus>{PASTE.go}</Button>
         </>
       }
     >
@@ -33,22 +31,16 @@ export function PasteShown({ plan, onPaste, onClose }: {
   );
 }
 
-function focused(button: HTMLButtonElement | null): void {
-  button?.focus();
-}
-
 /** Why a block was not pasted. */
 export function PasteRefused({ text, onClose }: { text: string; onClose: () => void }) {
   return <Dialog title={PASTE.title} onClose={onClose}><p>{text}</p></Dialog>;
 }
 
 export function PasteHere({ onPaste, onClose }: { onPaste: (event: ClipboardEvent) => void; onClose: () => void }) {
-  const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => field.current?.focus(), []);
   return (
     <Dialog title={PASTE.title} onClose={onClose}>
       <p>{PASTE.how}</p>
-      <textarea ref={field} class="paste-here text-field" placeholder={PASTE.here} aria-label={PASTE.here} onPaste={onPaste} />
+      <textarea autoFocus class="paste-here text-field" placeholder={PASTE.here} aria-label={PASTE.here} onPaste={onPaste} />
     </Dialog>
   );
 }

@@ -33,7 +33,7 @@ export class Row extends Component<RowProps> {
 
   override render() {
     const { row, index, line, current } = this.props;
-    const classes = `form-row ${row.kind}${current ? " current" : ""}`;
+    const classes = `form-row ${row.kind}${current ? " row-here" : ""}`;
     return (
       <tr class={classes} aria-rowindex={index + 1}>
         <Gutter row={row} line={line} />
@@ -46,12 +46,11 @@ export class Row extends Component<RowProps> {
 
 function Gutter({ row, line }: { row: GridRow; line: MarginLine | null }) {
   const grave = line !== null && line.open > 0 ? line.severity : null;
-  const label = grave === null ? undefined : `${row.number || ""} ${MARGIN_WORD[grave]}`.trim();
-  return (
-    <th scope="row" class="gutter">
-      {grave !== null && label !== undefined ? <Shape severity={grave} label={label} /> : row.number || ""}
-    </th>
-  );
+  if (grave !== null) {
+    const label = `${row.number || ""} ${MARGIN_WORD[grave]}`.trim();
+    return <th scope="row" class="gutter"><Shape severity={grave} label={label} /></th>;
+  }
+  return row.number > 0 ? <th scope="row" class="gutter">{row.number}</th> : <td class="gutter" />;
 }
 
 function Cell({ cell, row, edges, marks, isOpen, fault }: RowProps & { cell: GridCell }) {
@@ -121,9 +120,9 @@ function Margin({ row, line, computing, current, onCandidate }: RowProps) {
     const text = computing && numbered ? MARGIN.computing : "";
     return (
       <>
-        <td class="margin rule" />
-        <td class="margin band" />
-        <td class="margin said quiet">{text}</td>
+        <td class="margin margin-rule" />
+        <td class="margin margin-band" />
+        <td class="margin margin-said margin-quiet">{text}</td>
       </>
     );
   }
@@ -131,9 +130,9 @@ function Margin({ row, line, computing, current, onCandidate }: RowProps) {
   const unread = line.candidates.length > 0;
   return (
     <>
-      <td class={`margin rule${grave ? " grave" : ""}`}>{line.rule}</td>
-      <td class="margin band">{line.band}</td>
-      <td class={`margin said ${line.severity}`} id={current ? "margin-line" : undefined}>
+      <td class={`margin margin-rule${grave ? " grave" : ""}`}>{line.rule}</td>
+      <td class="margin margin-band">{line.band}</td>
+      <td class={`margin margin-said ${line.severity}`} id={current ? "margin-line" : undefined}>
         <span class="said-line">
           {line.word !== "" && (
             <span class={`severity ${line.severity}`}>

@@ -54,7 +54,7 @@ export const STATUS = {
   sum: (sum: string) => `合计 ${sum}`,
   keys: [["Enter", "下一行"], ["F2", "改这一格"], ["Ctrl+V", "从 Excel 整块粘贴"], ["Alt+↓", "看边注"]],
   took: (seconds: string) => `计分用时 ${seconds} 秒`,
-  rules: (called: string, standing: string) => `规则：${called}${standing === "" ? "" : `（${standing}）`}`,
+  rules: (called: string, standing: string) => `规则：${called}${standing === "" ? "" : `（依据${standing}）`}`,
   readOnly: "只能看", label: "状态",
   computed: "这一格是算出来的，不用填", fixedRows: "这一行是表式规定的，不能插入、删除", noProblem: "没有要处理的了",
   waiting: "正在打开这一种表…",

@@ -1,6 +1,9 @@
 // The frame says where one is, whether it is kept, and that nothing leaves; everything by keyboard.
 
 import assert from "node:assert/strict";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
 import { test } from "node:test";
 
 import { fake, openPage } from "../harness.mjs";
@@ -117,3 +120,24 @@ for (const size of ["laptop", "zoomed"]) {
     await screen.picture("help", { part: "dialog" });
   });
 }
+
+test("a folder that is dropped brings its files with the folders in which they lie, in order", async (t) => {
+  const nothing = { kind: "nothing", kind_words: "认不出", forms: [], kept_for_export: false, note: "", problems: [] };
+  const screen = await openPage(t, { ...options, engine: fake({ "sets.list": { sets: [] }, read: nothing }) });
+  const folder = await mkdtemp(join(tmpdir(), "各单位-"));
+  t.after(() => rm(folder, { recursive: true }));
+  await mkdir(join(folder, "二局", "附件"), { recursive: true });
+  for (const name of ["乙.xlsx", "甲.xlsx", "二局/丙.docx", "二局/附件/丁.pdf"]) await writeFile(join(folder, name), name);
+  await screen.drop(".start-drop", [folder, "README.md"]);
+  await screen.page.getByText("README.md").waitFor();
+  await screen.page.waitForFunction(() => !document.getElementById("page").textContent.includes("正在读"));
+  const read = screen.asked.filter(({ op }) => op === "read").map(({ body, files }) => [body.given.folder, body.given.name, files[0].toString()]);
+  const top = basename(folder);
+  assert.deepEqual(read.slice(0, 4), [
+    [top, "乙.xlsx", "乙.xlsx"],
+    [`${top}/二局`, "丙.docx", "二局/丙.docx"],
+    [`${top}/二局/附件`, "丁.pdf", "二局/附件/丁.pdf"],
+    [top, "甲.xlsx", "甲.xlsx"],
+  ]);
+  assert.equal(read.length, 5);
+});

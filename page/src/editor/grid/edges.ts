@@ -7,7 +7,9 @@ export const FORM_WIDTH = { least: 560, drawn: 857, most: 1180 } as const;
 
 const LEVEL_WIDTHS = [58, 84] as const;
 const NUMBER_WIDTH = 60;
-const MIDDLE_WIDTH = 88;
+/** Numbers need less than the print gives them, where everything is in one size. */
+const NUMBER_SHARE = 0.93;
+const MIDDLE_WIDTH = 84;
 /** Texts need at least this share of the form; else all columns keep the shares of the print. */
 const LEAST_FOR_TEXT = 0.3;
 
@@ -28,7 +30,7 @@ function narrowest(column: LayoutColumn, at: number, shares: readonly number[], 
   const printed = ((shares[at] ?? 1) * width) / total;
   const grown = Math.max(1, width / FORM_WIDTH.drawn);
   if (column.merged) return Math.min(printed, (LEVEL_WIDTHS[at] ?? LEVEL_WIDTHS[1]) * grown);
-  if (column.kind === "number") return Math.min(printed, NUMBER_WIDTH * grown);
+  if (column.kind === "number") return Math.min(printed * NUMBER_SHARE, NUMBER_WIDTH * grown);
   return column.align === "left" ? 0 : Math.min(printed, MIDDLE_WIDTH * grown);
 }
 
