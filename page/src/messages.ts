@@ -1264,6 +1264,7 @@ export interface Operations {
   "sets.list": { ask: SetsListAsk; answer: SetsList };
   "form.layout": { ask: FormLayoutAsk; answer: FormLayoutAnswer };
   "check": { ask: CheckAsk; answer: CheckAnswer };
+  "export": { ask: ExportAsk; answer: ExportAnswer };
   "read": { ask: ReadAsk; answer: ReadAnswer };
   "score": { ask: ScoreAsk; answer: ScoreAnswer };
   "examples": { ask: ExamplesAsk; answer: ExamplesAnswer };

@@ -7,8 +7,9 @@ from typing import Final
 from scoring.page.check_answer import check
 from scoring.page.context import Operation
 from scoring.page.examples import examples
+from scoring.page.export_answer import export
 from scoring.page.messages.bringing import ReadAnswer, ReadAsk
-from scoring.page.messages.exporting import OverviewAnswer, OverviewAsk
+from scoring.page.messages.exporting import ExportAnswer, ExportAsk, OverviewAnswer, OverviewAsk
 from scoring.page.messages.results import CheckAnswer, CheckAsk, ScoreAnswer, ScoreAsk
 from scoring.page.messages.sets import (
     ExamplesAnswer,
@@ -32,6 +33,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "sets.list": Operation(SetsListAsk, SetsList, sets_list),
     "form.layout": Operation(FormLayoutAsk, FormLayoutAnswer, form_layout),
     "check": Operation(CheckAsk, CheckAnswer, check),
+    "export": Operation(ExportAsk, ExportAnswer, export),
     "read": Operation(ReadAsk, ReadAnswer, read),
     "score": Operation(ScoreAsk, ScoreAnswer, score),
     "examples": Operation(ExamplesAsk, ExamplesAnswer, examples),

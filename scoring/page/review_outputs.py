@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from scoring.batch.form_job import FormReviewer
 from scoring.batch.reading import Phase
@@ -17,7 +15,7 @@ from scoring.batch.run import review_files
 from scoring.batch.walk import FoundFiles, Skipped
 from scoring.batch.worker import Worker
 from scoring.page.context import PageContext
-from scoring.page.messages.message import FileMade
+from scoring.page.made_files import hand_over, zipped
 from scoring.page.messages.review_acts import (
     ReviewExportAsk,
     ReviewFilesAnswer,
@@ -36,13 +34,7 @@ from scoring.records.ledger_run import Edition
 from scoring.work.outputs import FORMATS, FileNames
 from scoring.workbooks.review_sheet.write.feedback_view import FeedbackSheet
 
-_FIXED_DATE: Final = (1980, 1, 1, 0, 0, 0)
 _LONGEST_NAME: Final = 100
-_TYPES: Final[Mapping[str, str]] = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "html": "text/html", "csv": "text/csv", "json": "application/json", "zip": "application/zip",
-    "jsonl": "application/jsonl", "ziping-review": "application/zip",
-}  # fmt: skip
 
 
 def review_sheets(context: PageContext, ask: ReviewSheetsAsk) -> ReviewFilesAnswer:
@@ -92,7 +84,7 @@ def review_save(context: PageContext, ask: ReviewSaveAsk) -> ReviewSaveAnswer:
     content = write_archive(ReviewArchive(session.exported(drafts), files, dict(session.chosen)))
     name = f"{ask.name or session.words.text('review_name')}{SUFFIX}"
     return ReviewSaveAnswer(
-        file=context.make(name, _TYPES["ziping-review"], content), pending=tuple(pending),
+        file=hand_over(context, name, content), pending=tuple(pending),
         note=session.words.text("saved"),
     )  # fmt: skip
 
@@ -232,25 +224,9 @@ def _files(
     if not files:
         return ReviewFilesAnswer(files=(), notes=(context.review.words.text("no_files"),))
     if as_zip and len(files) > 1:
-        return ReviewFilesAnswer(files=(_made(context, f"{title}.zip", zipped(files)),))
+        return ReviewFilesAnswer(files=(hand_over(context, f"{title}.zip", zipped(files)),))
     return ReviewFilesAnswer(
         files=tuple(
-            _made(context, name.rsplit("/", 1)[-1], content) for name, content in files.items()
+            hand_over(context, name.rsplit("/", 1)[-1], content) for name, content in files.items()
         )
     )
-
-
-def _made(context: PageContext, name: str, content: bytes) -> FileMade:
-    suffix = name.rsplit(".", 1)[-1]
-    return context.make(name, _TYPES.get(suffix, "application/octet-stream"), content)
-
-
-def zipped(files: Mapping[str, bytes]) -> bytes:
-    """Return files in one zip; the same files are always the same bytes."""
-    made = io.BytesIO()
-    with ZipFile(made, "w") as archive:
-        for name in sorted(files):
-            info = ZipInfo(name, _FIXED_DATE)
-            info.compress_type = ZIP_DEFLATED
-            archive.writestr(info, files[name])
-    return made.getvalue()

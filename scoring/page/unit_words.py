@@ -44,5 +44,7 @@ class UnitWords(VocabularyFile):
     notes: dict[str, str]
     unreadable: dict[str, tuple[str, str]]
     """What is wrong with a file and what to do, by the code of the problem."""
+    files: dict[str, str]
+    """What files are called, and what is said of them."""
     filling: str
     """The state of a form of which only blanks are left to fill."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -324,6 +325,16 @@ class Outputs:
         if to_print:
             self._to_print.append(to_print)
         return written
+
+    def papers(self, stem: str, result: Result) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+        """Yield the files of one result as :meth:`write` names them, none of them made yet.
+
+        Of each there is its name, what it is (``form``, ``explanation``, ``companion``, ``result``), and
+        what makes its content.
+        """
+        kinds = [kind for kind in self.formats if kind != "pdf"]
+        for paper in self._papers(Path(), self._names.unique(stem), result, kinds):
+            yield paper.path.name, paper.what, partial(self._printed, paper, paper.kind)
 
     def print_all(self) -> tuple[list[Path], list[Problem]]:
         """Turn the forms of the run into PDF files, where that was asked for.
