@@ -1268,6 +1268,7 @@ export interface Operations {
   "read": { ask: ReadAsk; answer: ReadAnswer };
   "score": { ask: ScoreAsk; answer: ScoreAnswer };
   "examples": { ask: ExamplesAsk; answer: ExamplesAnswer };
+  "merge": { ask: MergeAsk; answer: MergeAnswer };
   "overview": { ask: OverviewAsk; answer: OverviewAnswer };
   "review.words": { ask: WordsAsk; answer: ReviewWords };
   "review.add": { ask: ReviewAddAsk; answer: ReviewAddAnswer };

@@ -8,8 +8,16 @@ from scoring.page.check_answer import check
 from scoring.page.context import Operation
 from scoring.page.examples import examples
 from scoring.page.export_answer import export
+from scoring.page.merge_answer import merge
 from scoring.page.messages.bringing import ReadAnswer, ReadAsk
-from scoring.page.messages.exporting import ExportAnswer, ExportAsk, OverviewAnswer, OverviewAsk
+from scoring.page.messages.exporting import (
+    ExportAnswer,
+    ExportAsk,
+    MergeAnswer,
+    MergeAsk,
+    OverviewAnswer,
+    OverviewAsk,
+)
 from scoring.page.messages.results import CheckAnswer, CheckAsk, ScoreAnswer, ScoreAsk
 from scoring.page.messages.sets import (
     ExamplesAnswer,
@@ -37,6 +45,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "read": Operation(ReadAsk, ReadAnswer, read),
     "score": Operation(ScoreAsk, ScoreAnswer, score),
     "examples": Operation(ExamplesAsk, ExamplesAnswer, examples),
+    "merge": Operation(MergeAsk, MergeAnswer, merge),
     "overview": Operation(OverviewAsk, OverviewAnswer, overview),
     **REVIEW_OPERATIONS,
 }

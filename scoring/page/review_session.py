@@ -227,13 +227,6 @@ class ReviewSession:
             return list(entries)
         return hide_all(entries, self.worker.sheets.layout.ground_names)
 
-    def shown(self, text: str) -> str:
-        """Return a text in which files of secret forms have their numbers in place of their names."""
-        for name, taken in self.files.items():
-            if taken.shown:
-                text = text.replace(name, taken.shown)
-        return text
-
     def notice(self, pattern: str, called: str, values: Mapping[str, str | int]) -> str:
         """Return what a person must know of a review, as the command says it."""
         return load_vocabulary(BatchWords).text(pattern, called=called, **values)

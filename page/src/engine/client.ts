@@ -1,19 +1,12 @@
 // The engine as the screens see it: one question, one answer, whoever computes it.
 
 import type {
-  CheckAnswer, CheckAsk, EngineProgress, ExplainAnswer, ExplainAsk, ExportAnswer, ExportAsk,
-  MergeAnswer, MergeAsk, Operations as Landed, PageProblem, ReadAnswer,
-  ReadAsk, ScoreAnswer, ScoreAsk,
+  EngineProgress, ExplainAnswer, ExplainAsk, Operations as Landed, PageProblem,
 } from "../messages";
 
 /** The operations of the engine, with those whose messages are laid down but which it lacks yet. */
 export interface Operations extends Landed {
-  score: { ask: ScoreAsk; answer: ScoreAnswer };
-  check: { ask: CheckAsk; answer: CheckAnswer };
   explain: { ask: ExplainAsk; answer: ExplainAnswer };
-  export: { ask: ExportAsk; answer: ExportAnswer };
-  read: { ask: ReadAsk; answer: ReadAnswer };
-  merge: { ask: MergeAsk; answer: MergeAnswer };
 }
 export type OpName = keyof Operations;
 export type Bytes = Uint8Array<ArrayBuffer>;

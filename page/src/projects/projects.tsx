@@ -11,7 +11,7 @@ import { useFiles } from "../finish/use_files";
 import { FRAME } from "../frame/words";
 import { bytesOf, filesOfInput, type GivenFile } from "../frame/files";
 import { useAllScores, useDocument, useEngine, useNavigate, useWatched } from "../hooks";
-import type { MergeAnswer, OverviewAnswer, PageProblem } from "../messages";
+import type { MergeAnswer, MergedProject, OverviewAnswer, PageProblem } from "../messages";
 import { BroughtFiles, Problems, formsToBegin } from "../start/brought_files";
 import { Intake } from "../start/intake";
 import { useSets } from "../start/use_sets";
@@ -19,7 +19,7 @@ import { Merge } from "./merge";
 import { Overview } from "./overview";
 import { projectRow } from "./project_rows";
 import { ProjectsScreen } from "./projects_screen";
-import { takeOver } from "./take_over";
+import { removal, takeOver } from "./take_over";
 import { BATCH_AT_FIRST, PROJECTS, type BatchWanted } from "./words";
 
 interface Merging {
@@ -71,6 +71,9 @@ export function Projects() {
       setProblems(error.problems);
     }
   };
+  // The engine names no secret project; here it bears the number of the list.
+  const titleOf = ({ mine, title }: MergedProject) =>
+    title !== "" ? title : mine !== null ? projectName(document, mine) : PROJECTS.unnamed;
   const instead = () => {
     if (intake.files.length > 0) {
       return (
@@ -90,7 +93,7 @@ export function Projects() {
     return (
       <Merge
         file={merging.file}
-        projects={merging.answer.projects}
+        projects={merging.answer.projects.map((project) => ({ ...project, title: titleOf(project) }))}
         onLeave={() => setMerging(null)}
         onTake={(taken) => {
           open.run(takeOver(document, merging.theirs, merging.answer.projects, taken), PROJECTS.merged(merging.file));
@@ -130,6 +133,11 @@ export function Projects() {
         onBringFolder={() => folder.current?.click()}
         onFromList={() => chooser.current?.click()}
         onMerge={() => merger.current?.click()}
+        onRemove={() => {
+          open.run(removal(document, selected), PROJECTS.removed(selected.size));
+          setChosen(new Set());
+          setCurrent(0);
+        }}
         onEmptyForms={(indexes) => files.download(indexes, ["fill_in"])}
       />
       <Chooser of={chooser} onFiles={(given) => intake.add(given)} />

@@ -39,6 +39,7 @@ export interface ProjectsProps {
   readonly onBringFolder: () => void;
   readonly onFromList: () => void;
   readonly onMerge: () => void;
+  readonly onRemove: () => void;
   readonly onEmptyForms: (indexes: readonly number[]) => void;
 }
 
@@ -77,6 +78,11 @@ export function ProjectsScreen(props: ProjectsProps) {
                   <small>{format.aside}</small>
                 </label>
               ))}
+              <p>
+                <Button kind="link" disabled={selected.size === 0 || props.readOnly} onClick={props.onRemove}>
+                  从清单移出选中的 {selected.size} 个
+                </Button>
+              </p>
               {rows.some((row) => row.secret) && <p class="quiet">{SECRET_LEFT_OUT}</p>}
               <Told notes={props.notes} clash={props.clash} />
             </div>
@@ -283,10 +289,21 @@ function Row({ row, selected, current, onSelect, onCurrent, onOpen }: ProjectsPr
         {row.standing === null ? (
           <span class="quiet">正在算</span>
         ) : (
-          <span class={`chip ${STANDING_SEVERITY[row.standing]}`}>{row.standingWords}</span>
+          <StandingChip standing={row.standing} words={row.standingWords} />
         )}
       </span>
     </div>
+  );
+}
+
+/** 可交, and below it what the engine says besides: 与规则不同 1 处. */
+function StandingChip({ standing, words }: { readonly standing: Standing; readonly words: string }) {
+  const [first, ...more] = words.split(" · ");
+  return (
+    <>
+      <span class={`chip ${STANDING_SEVERITY[standing]}`}>{first}</span>
+      {more.map((text) => <small key={text}>{text}</small>)}
+    </>
   );
 }
 

@@ -1,9 +1,9 @@
-// What a person took from another's draft, as one command: fields of projects that both have, and
-// whole projects that only the other has.
+// Projects that come and go, each time as one command: what a person took from another's draft (fields
+// of projects that both have, whole projects that only the other has), and what was taken out.
 
 import { getAt, inSubmission } from "../document/cells";
 import { addSubmissions, batchOf, rowsCommand, setCommand } from "../document/commands";
-import type { Command, DraftSubmission, PageDocument } from "../document/document";
+import type { Command, DraftSubmission, Json, PageDocument } from "../document/document";
 import type { MergedProject } from "../messages";
 
 export type Side = "mine" | "theirs";
@@ -68,4 +68,17 @@ export function takeOver(
     }
   });
   return batchOf(document, [...makers, ...gone]);
+}
+
+/** Projects taken out of the document; what was kept of the others follows them. */
+export function removal(document: PageDocument, indexes: ReadonlySet<number>): Command {
+  const staying = document.submissions.map((_, index) => index).filter((index) => !indexes.has(index));
+  const kept = document.ui.kept
+    .filter((one) => !indexes.has(one.submission))
+    .map((one) => ({ ...one, submission: staying.indexOf(one.submission) }));
+  const last = [...indexes].sort((one, other) => other - one);
+  return batchOf(document, [
+    (now) => setCommand(now, "ui/kept", kept as unknown as Json),
+    ...last.map((index) => (now: unknown) => rowsCommand(now, "submissions", index, 1, [])),
+  ]);
 }

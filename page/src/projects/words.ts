@@ -34,7 +34,9 @@ export const BATCH_FORMATS: readonly {
 export const PROJECTS = {
   bringIn: "带入",
   brought: (count: number) => `带入 ${count} 个项目`,
+  removed: (count: number) => `移出 ${count} 个项目`,
   merged: (file: string) => `合并 ${file}`,
+  unnamed: "没有写名称，或者涉密",
   needsDraft: "合并的是另存的草稿文件（.ziping-draft）；别的文件用“带入文件夹…”。",
   noEngine: "计分程序还没有装好。",
 } as const;

@@ -6,7 +6,7 @@ import { Button } from "../frame/button";
 import { Dialog } from "../frame/dialog";
 import type { ReviewTracksAnswer } from "../messages";
 import { EntryText } from "./row_entries";
-import { ActDialog, AssignDialog } from "./sign";
+import { ActDialog } from "./sign";
 import { words as say } from "./words";
 
 interface RoundDialogProps {
@@ -15,9 +15,8 @@ interface RoundDialogProps {
 }
 
 export function RoundDialog({ tracks, close }: RoundDialogProps): JSX.Element {
-  const [acting, setActing] = useState<"act" | "assign" | null>(null);
-  if (acting === "act") return <ActDialog tracks={tracks} close={close} />;
-  if (acting === "assign") return <AssignDialog tracks={tracks} close={close} />;
+  const [acting, setActing] = useState(false);
+  if (acting) return <ActDialog tracks={tracks} close={close} />;
   const people = [
     [say.signedBy, tracks.signed.map((entry) => `${entry.by} ${entry.at}`).join("；")],
     [say.assigned, tracks.assigned.join("、")],
@@ -31,8 +30,7 @@ export function RoundDialog({ tracks, close }: RoundDialogProps): JSX.Element {
       onClose={close}
       foot={
         <>
-          <Button onClick={() => setActing("assign")}>{say.assign}…</Button>
-          {tracks.actions.length > 0 && <Button onClick={() => setActing("act")}>{say.act}</Button>}
+          {tracks.actions.length > 0 && <Button onClick={() => setActing(true)}>{say.act}</Button>}
           <Button onClick={close}>{say.close}</Button>
         </>
       }

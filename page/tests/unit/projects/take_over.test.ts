@@ -6,7 +6,7 @@ import { test } from "node:test";
 import type { DraftSubmission, PageDocument } from "../../../src/document/document";
 import { apply, inverse } from "../../../src/document/reducer";
 import type { MergedProject } from "../../../src/messages";
-import { openFields, sideKey, takeOver, type Side } from "../../../src/projects/take_over";
+import { openFields, removal, sideKey, takeOver, type Side } from "../../../src/projects/take_over";
 
 const form = (name: string, ...actuals: string[]): DraftSubmission => ({
   schema: "ziping/submission/1",
@@ -63,4 +63,14 @@ test("a project of the other is added whole, and only when ticked", () => {
   const projects = [project([], { mine: null, theirs: 0, title: "丙" })];
   const after = apply(mine, takeOver(mine, [form("丙", "7")], projects, { added: new Set([0]), sides: new Map() }));
   assert.deepEqual(after.submissions.map((one) => one.project?.name), ["甲", "乙", "丙"]);
+});
+
+test("what was kept of a project stays with it when others are taken out", () => {
+  const kept = [0, 1].map((submission) => ({ submission, at: "indicators/0", code: "c", saw: "s" }));
+  const document = { ...mine, ui: { kept } };
+  const command = removal(document, new Set([0]));
+  const after = apply(document, command);
+  assert.deepEqual(after.submissions.map((one) => one.project?.name), ["乙"]);
+  assert.deepEqual(after.ui.kept, [{ ...kept[1], submission: 0 }]);
+  assert.deepEqual(apply(after, inverse(command)), document);
 });

@@ -1,5 +1,0 @@
-"""See the package."""
-
-
-def default_backend() -> None:
-    """Return nothing: there is no backend."""
