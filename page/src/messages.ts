@@ -1265,6 +1265,7 @@ export interface Operations {
   "form.layout": { ask: FormLayoutAsk; answer: FormLayoutAnswer };
   "check": { ask: CheckAsk; answer: CheckAnswer };
   "export": { ask: ExportAsk; answer: ExportAnswer };
+  "paste.headings": { ask: PasteAsk; answer: PasteAnswer };
   "read": { ask: ReadAsk; answer: ReadAnswer };
   "score": { ask: ScoreAsk; answer: ScoreAnswer };
   "examples": { ask: ExamplesAsk; answer: ExamplesAnswer };

@@ -17,6 +17,8 @@ from scoring.page.messages.exporting import (
     MergeAsk,
     OverviewAnswer,
     OverviewAsk,
+    PasteAnswer,
+    PasteAsk,
 )
 from scoring.page.messages.results import CheckAnswer, CheckAsk, ScoreAnswer, ScoreAsk
 from scoring.page.messages.sets import (
@@ -31,6 +33,7 @@ from scoring.page.messages.sets import (
 )
 from scoring.page.overview import overview
 from scoring.page.page_layout import form_layout
+from scoring.page.paste_answer import paste_headings
 from scoring.page.read_answer import read
 from scoring.page.review_operations import REVIEW_OPERATIONS
 from scoring.page.score_answer import score
@@ -42,6 +45,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "form.layout": Operation(FormLayoutAsk, FormLayoutAnswer, form_layout),
     "check": Operation(CheckAsk, CheckAnswer, check),
     "export": Operation(ExportAsk, ExportAnswer, export),
+    "paste.headings": Operation(PasteAsk, PasteAnswer, paste_headings),
     "read": Operation(ReadAsk, ReadAnswer, read),
     "score": Operation(ScoreAsk, ScoreAnswer, score),
     "examples": Operation(ExamplesAsk, ExamplesAnswer, examples),

@@ -33,7 +33,8 @@ export function Card({ items, open, readOnly, panel, line, onReply, onUnkeep, on
       )}
       {items.map((item, at) => (
         <Finding
-          key={`${item.code}${item.at}${at}`} item={item} isKept={at >= open} only={items.length === 1} readOnly={readOnly}
+          key={`${item.code}${item.at}${at}`} item={item} isKept={at >= open} isFirst={at === 0} readOnly={readOnly}
+          replies={newReplies(items, at)}
           onReply={(reply) => onReply(item, reply)} onUnkeep={() => onUnkeep(item)}
         />
       ))}
@@ -44,26 +45,35 @@ export function Card({ items, open, readOnly, panel, line, onReply, onUnkeep, on
 interface FindingProps {
   readonly item: CheckLine;
   readonly isKept: boolean;
-  readonly only: boolean;
+  readonly isFirst: boolean;
+  readonly replies: readonly CardButton[];
   readonly readOnly: boolean;
   readonly onReply: (reply: CardButton) => void;
   readonly onUnkeep: () => void;
 }
 
-function Finding({ item, isKept, only, readOnly, onReply, onUnkeep }: FindingProps) {
+/** Buttons of a finding that none above it has. */
+function newReplies(items: readonly CheckLine[], at: number): readonly CardButton[] {
+  const above = new Set(items.slice(0, at).flatMap((item) => item.replies.map((reply) => reply.kind + reply.field)));
+  return (items[at]?.replies ?? []).filter((reply) => !above.has(reply.kind + reply.field));
+}
+
+function Finding({ item, isKept, isFirst, replies, readOnly, onReply, onUnkeep }: FindingProps) {
   const changes = (reply: CardButton) => reply.kind !== "explain";
   return (
     <div class={`finding${isKept ? " seen" : ""}`}>
-      <h3 class="card-title">{!only && <Shape severity={item.severity} />}{item.title}</h3>
+      {isFirst ? <h3 class="card-title">{staked(item)}</h3> : (
+        <h3 class="card-title"><Shape severity={item.severity} />{item.title}</h3>
+      )}
       <p class="card-text">{item.text}</p>
       {item.ask !== "" && <p class="card-text"><span class="card-label">{CARD.asked}</span> {item.ask}</p>}
-      {item.reason !== "" && (
+      {isFirst && item.reason !== "" && (
         <p class="card-text"><span class="card-label">{CARD.written}</span> “{item.reason}” {item.advice}</p>
       )}
-      {item.reason === "" && item.advice !== "" && <p class="card-text">{item.advice}</p>}
-      <p class="card-buttons">
+      {(!isFirst || item.reason === "") && item.advice !== "" && <p class="card-text">{item.advice}</p>}
+      {(isKept || replies.length > 0) && <p class="card-buttons">
         {isKept && <Button disabled={readOnly} onClick={onUnkeep}>{CARD.unkeep}</Button>}
-        {item.replies.filter((reply) => !isKept || reply.kind !== "keep").map((reply) => (
+        {replies.filter((reply) => !isKept || reply.kind !== "keep").map((reply) => (
           <Button
             key={reply.kind + reply.text} kind={reply.kind === "explain" ? "link" : "plain"}
             disabled={readOnly && changes(reply)} onClick={() => onReply(reply)}
@@ -71,7 +81,12 @@ function Finding({ item, isKept, only, readOnly, onReply, onUnkeep }: FindingPro
             {reply.text}
           </Button>
         ))}
-      </p>
+      </p>}
     </div>
   );
+}
+
+/** 得分与按规则计算的不同，涉及 3.46 分. */
+function staked(item: CheckLine): string {
+  return item.stake === "" || item.title.includes(CARD.staked) ? item.title : `${item.title}，${CARD.staked} ${item.stake} 分`;
 }

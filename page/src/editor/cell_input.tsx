@@ -36,8 +36,6 @@ export interface CellInputProps {
   readonly onCopy: (event: ClipboardEvent) => void;
   readonly onChoose: (text: string) => void;
   readonly onFill: (event: PointerEvent) => void;
-  /** Where the current cell lies, for the card. */
-  readonly onPlace: (box: Box | null) => void;
 }
 
 export function CellInput(props: CellInputProps) {
@@ -54,7 +52,6 @@ export function CellInput(props: CellInputProps) {
     shown.current = key;
     setBox(place);
     setRange(several);
-    props.onPlace(place);
   });
 
   // The text of an open cell decides how high it is; it never hides what is typed.

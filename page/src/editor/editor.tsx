@@ -31,7 +31,6 @@ export function Editor({ submission, at, explain }: EditorProps) {
       <FormEditor
         store={store} submission={submission} typed={typed} layout={layout} scores={scores} engine={engine}
         engineReady={state.kind === "ready"} at={at} explain={explain === true}
-        onBring={() => navigate({ place: "report", screen: "start" })}
         onFinish={() => navigate({ place: "report", screen: "finish", submission })}
       />
     </>

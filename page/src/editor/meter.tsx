@@ -65,7 +65,8 @@ export function Meter(props: MeterProps): JSX.Element {
       <div class="meter-part">
         <span class="meter-label">{METER.points}</span>
         <PointsValue
-          points={score?.points ?? layout.points} rowPoints={score?.row_points ?? props.rowPoints} known={score !== null}
+          points={score?.points ?? layout.points} rowPoints={score?.row_points ?? props.rowPoints}
+          fault={score === null ? null : score.points_say}
         />
       </div>
       <nav class="meter-counts" aria-label={METER.open}>
@@ -83,13 +84,12 @@ export function Meter(props: MeterProps): JSX.Element {
 }
 
 /** Whether the points are right only the engine knows; until then the plain sum stands alone. */
-function PointsValue({ points, rowPoints, known }: { points: string; rowPoints: string | null; known: boolean }) {
-  const right = rowPoints === points;
+function PointsValue({ points, rowPoints, fault }: { points: string; rowPoints: string | null; fault: string | null }) {
   return (
-    <span class={`meter-value points${right ? "" : " wrong"}`}>
+    <span class="meter-value points">
       <b>{rowPoints ?? "—"} / {points}</b>
-      {known && rowPoints !== null && <Shape severity={right ? "good" : "edit"} label={right ? METER.right : METER.wrong(rowPoints, points)} />}
-      {known && rowPoints !== null && !right && <span class="points-said">{METER.wrong(rowPoints, points)}</span>}
+      {fault === "" && rowPoints === points && <Shape severity="good" label={METER.right} />}
+      {fault !== null && fault !== "" && <span class="points-said"><Shape severity="edit" />{fault}</span>}
     </span>
   );
 }
@@ -104,6 +104,8 @@ function range(low: string, high: string): string {
   return low === high ? low : `${low}–${high}`;
 }
 
+/** Names and numbers of narrow grades have no room on the scale. */
+const NAME_ROOM = 44;
 const SCALE = { width: 216, left: 2, right: 212 } as const;
 
 /** The scale: band, tick of the rule, marker of the own total, lines and names of the grades. */
@@ -136,11 +138,12 @@ function Scale({ layout, score }: { layout: FormLayoutAnswer; score: ScoreAnswer
       {shown.map((each, at) => {
         const above = shown.map((other) => other.least).filter((least) => least > each.least);
         const end = Math.min(...above, most);
+        if (x(end) - x(each.least) < NAME_ROOM) return null;
         return (
           <text key={`name${at}`} x={x((each.least + end) / 2)} y="40" text-anchor="middle" class="scale-text">{each.name}</text>
         );
       })}
-      {shown.filter((each) => each.least > from).map((each) => (
+      {shown.filter((each) => Math.min(x(each.least) - x(from), x(most) - x(each.least)) > NAME_ROOM).map((each) => (
         <text key={`least${each.name}`} x={x(each.least)} y="40" text-anchor="middle" class="scale-text">{each.least}</text>
       ))}
       <text x={SCALE.right} y="40" text-anchor="end" class="scale-text">{layout.points}</text>

@@ -62,20 +62,22 @@ function Panel({ title, onSave, onCancel, children }: {
   );
 }
 
-export function AdjustmentPanel({ before, document, date, onSave, onCancel }: PanelProps & {
-  readonly before: string; readonly document: string; readonly date: string;
+export function AdjustmentPanel({ before, after, document, date, onSave, onCancel }: PanelProps & {
+  readonly before: string; readonly after: string; readonly document: string; readonly date: string;
 }) {
-  const [values, set] = useState({ before, document, date });
+  const [values, set] = useState({ before, after, document, date });
   const save = () => {
-    const { document: name, date: day } = values;
-    const adjustment = name.trim() === "" ? undefined : { document: name.trim(), ...(day.trim() === "" ? {} : { date: day.trim() }) };
-    onSave([["target_initial", values.before], ["adjustment", adjustment]]);
+    const name = values.document.trim();
+    const day = values.date.trim();
+    const adjustment = name === "" ? undefined : { document: name, ...(day === "" ? {} : { date: day }) };
+    onSave([["target_initial", values.before], ["target", values.after], ["adjustment", adjustment]]);
   };
   return (
     <Panel title={CARD.adjustment} onSave={save} onCancel={onCancel}>
       <Field label={CARD.document} value={values.document} first onValue={(text) => set({ ...values, document: text })} />
       <Field label={CARD.date} value={values.date} onValue={(text) => set({ ...values, date: text })} />
       <Field label={CARD.before} value={values.before} onValue={(text) => set({ ...values, before: text })} />
+      <Field label={CARD.after} value={values.after} onValue={(text) => set({ ...values, after: text })} />
     </Panel>
   );
 }

@@ -5,16 +5,14 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { Card } from "./card";
 import type { CardProps } from "./card";
-import type { Box } from "./cell_input";
 
 const GAP = 4;
 
-export function PlacedCard({ table, scroller, row, box, ...card }: CardProps & {
+export function PlacedCard({ table, scroller, row, ...card }: CardProps & {
   readonly table: RefObject<HTMLTableElement | null>;
   readonly scroller: RefObject<HTMLElement | null>;
   /** Number of the row of the grid under which it lies. */
   readonly row: number;
-  readonly box: Box | null;
 }) {
   const place = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {

@@ -67,12 +67,15 @@ function joined(one: MarginLine, other: MarginLine): MarginLine {
 
 /** Cells that are tinted: those of findings that are open, and texts that cannot be what the cell holds. */
 export function marksOf(
-  score: ScoreAnswer | null, check: CheckAnswer | null, kept: readonly Kept[], submission: number,
+  grid: Grid, score: ScoreAnswer | null, check: CheckAnswer | null, kept: readonly Kept[], submission: number,
 ): Map<string, Severity> {
   const marks = new Map<string, Severity>();
+  const paths = new Set(grid.rows.flatMap((row) => row.cells.map((cell) => cell.path)));
   for (const item of [...(check?.items ?? [])].reverse()) {
-    const field = fieldOf(item);
-    if (field === "" || item.group === "targets" || isKept(item, kept, submission)) continue;
+    if (item.group === "targets" || isKept(item, kept, submission)) continue;
+    // What is no column of the form (evidence, a survey) is about the score that it supports.
+    const about = fieldOf(item);
+    const field = about !== "" && paths.has(about) ? about : `${rowOf(item.at)}/claimed`;
     if (marks.get(field) !== "edit") marks.set(field, item.severity);
   }
   for (const fault of score?.typed ?? []) marks.set(fault.at, "edit");

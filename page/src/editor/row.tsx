@@ -63,7 +63,7 @@ function Cell({ cell, row, edges, marks, isOpen, fault }: RowProps & { cell: Gri
     }
     const said = row.kind === "sum" && cell.field === "points" && fault !== "";
     return (
-      <td {...place} role="gridcell" class={`label ${cell.align} sum-${cell.field}`}>
+      <td {...place} role="gridcell" class={`label ${cell.align}${row.kind === "sum" ? ` sum-${cell.field}` : ""}`}>
         {cell.field === "rest" ? <GradeLine text={cell.text} /> : cell.text}
         {said && <span class="points-fault"><Shape severity="edit" />{fault}</span>}
       </td>
@@ -81,7 +81,7 @@ function Cell({ cell, row, edges, marks, isOpen, fault }: RowProps & { cell: Gri
       </td>
     );
   }
-  const by = !canEdit(cell) ? "computed" : cell.filledBy;
+  const by = cell.path === "" && cell.filledBy !== "plan" ? "computed" : cell.filledBy;
   const tinted = mark === "edit" || mark === "ask" ? ` mark-${mark}` : "";
   return (
     <td

@@ -40,8 +40,8 @@ export function RowPanel({ panel, submission, readOnly, onPanel, onSave, onClose
     case "adjust":
       return (
         <AdjustmentPanel
-          before={panel.from ?? (text("target_initial") || text("target"))} document={text("adjustment/document")}
-          date={text("adjustment/date")} onSave={(values) => onSave(values, DID.adjusted)} onCancel={onClose}
+          before={panel.from ?? (text("target_initial") || text("target"))} after={text("target")}
+          document={text("adjustment/document")} date={text("adjustment/date")} onSave={(values) => onSave(values, DID.adjusted)} onCancel={onClose}
         />
       );
     case "evidence": {

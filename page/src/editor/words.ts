@@ -28,7 +28,6 @@ export const TOOL = {
 export const METER = {
   own: "自评（印在表上）", rule: "按规则", band: "可得范围", points: "分值合计", above: "高出上限", year: "年度",
   computing: "正在算", numbers: "得分", open: "要处理的", right: "对",
-  wrong: (sum: string, points: string) => `分值合计 ${sum}，应为 ${points}`,
   scale: (own: string, rule: string, band: string) => `自评 ${own}，按规则 ${rule}，可得范围 ${band}`,
 } as const;
 
@@ -38,9 +37,9 @@ export const MARGIN = {
 } as const;
 
 export const CARD = {
-  label: "这一行的核对", asked: "复核时会问", written: "已写原因", advice: "怎么改", settle: "怎样能定下来", basis: "依据", close: "收起",
+  label: "这一行的核对", staked: "涉及", asked: "复核时会问", written: "已写原因", advice: "怎么改", settle: "怎样能定下来", basis: "依据", close: "收起",
   unkeep: "不再保留", explain: "怎么算的", save: "登记", cancel: "取消", remove: "删去", addEvidence: "再加一条",
-  adjustment: "指标值调整", before: "调整前的指标值", document: "批复文件（名称、文号）", date: "批复日期",
+  adjustment: "指标值调整", before: "调整前的指标值", after: "调整后的指标值", document: "批复文件（名称、文号）", date: "批复日期",
   changed: (from: string, to: string) => `指标值由“${from}”改为“${to}”。按批复调整的，请登记批复；只是更正录入的，不用登记。`,
   correction: "只是更正", register: "登记批复…",
   evidence: "佐证材料", evidenceName: "材料名称", evidenceNumber: "文号、编号", evidencePage: "页码",
@@ -77,6 +76,14 @@ export const PASTE = {
   nothing: "剪贴板里没有可以粘贴的内容。",
   go: "粘贴", cancel: "不粘贴",
   did: (rows: number, columns: number) => `粘贴 ${rows} 行 × ${columns} 列`,
+} as const;
+
+export const BRING = {
+  title: "带入文件", choose: "选文件…", how: "选批复的目标表、系统导出的表、上年的自评表或者填报表。空着的格填上；已填的不同，先说清楚再换。",
+  reading: (name: string) => `正在读 ${name}…`, brought: "带入", left: "没有带入", kept: "表上已有不同的，没有换",
+  filled: (cells: number) => `填上 ${cells} 格`, over: (cells: number) => `换掉已填的 ${cells} 格`,
+  added: (rows: number) => `加 ${rows} 行`, nothing: "这个文件里没有可以带入的内容。", same: "和表上的一样，没有要带入的。",
+  go: "带入", cancel: "不带入", which: "文件里有几个项目，带入哪一个？", did: "带入文件",
 } as const;
 
 export const EMPTY = {

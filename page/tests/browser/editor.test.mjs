@@ -10,9 +10,11 @@ import { ROOT, fake, openPage } from "../harness.mjs";
 
 const entry = "tests/support/editor_page.ts";
 const kept = (name) => readFileSync(join(ROOT, "page/tests", name), "utf-8");
-const recorded = (name) => JSON.parse(kept(`recorded/${name}.json`));
+const FILES = { submission: "quality", layout: "form_of_six", score: "quality_score", check: "quality_check" };
+const recorded = (name) => JSON.parse(kept(`support/${FILES[name]}.json`));
 const LAYOUT = recorded("layout");
-const ANSWERS = { "sets.list": { sets: [] }, "form.layout": LAYOUT, score: recorded("score"), check: recorded("check") };
+const NO_HEADINGS = { headings: false, fields: [] };
+const ANSWERS = { "sets.list": { sets: [] }, "paste.headings": NO_HEADINGS, "form.layout": LAYOUT, score: recorded("score"), check: recorded("check") };
 
 /** A form open in the editor, with shortcuts to what a test looks at. */
 async function form(t, { at = "indicators/13/claimed", submission = recorded("submission"), answers = ANSWERS, ...more } = {}) {
@@ -179,6 +181,16 @@ test("one cell fills what is selected; a block with headings goes by them into a
   await empty.press("Enter");
   const rows = await empty.rows();
   assert.deepEqual(rows.map((row) => [row.level1, row.name, row.claimed]), [["产出", "合格率", "4"], ["产出", "通过率", "5"]]);
+
+  const headings = { headings: true, fields: ["actual", "claimed"] };
+  const other = await form(t, { at: "indicators/16/name", answers: { ...ANSWERS, "paste.headings": headings } });
+  await other.paste({ html: kept("clipboard/wps.html") });
+  await other.page.getByText("不认得的栏没有放：备查号").waitFor();
+  await other.press("Escape");
+  await other.paste({ text: "全年实际值\t自评分\n98%\t9.5\n" });
+  await other.page.getByText("将粘贴 1 行 × 2 列，按栏目名称放。").waitFor();
+  await other.press("Enter");
+  assert.deepEqual([(await other.rows())[16].actual, (await other.rows())[16].claimed], ["98%", "9.5"]);
 });
 
 test("F8 goes to the next finding after the cursor; the counts are links", async (t) => {
@@ -286,7 +298,7 @@ test("while nothing is scored the form is typed in, with the plain sum of what i
   await screen.type("26.54");
   await screen.press("Enter");
   await screen.page.locator(".meter").getByText("96.53").waitFor();
-  assert.equal(await screen.page.locator(".points.wrong .shape").count(), 0);
+  assert.equal(await screen.page.locator(".points .shape").count(), 0);
 });
 
 test("the current cell is told with its name and its margin; axe finds nothing", async (t) => {

@@ -256,7 +256,7 @@ class GridBuilder {
   private levelCell(column: LayoutColumn, row: OrderedRow): Partial<Cell> {
     if (row.leaf === null) return this.columnCell(column, row.at);
     const text = row.levels[column.field === "level1" ? 0 : 1] ?? "";
-    return { text, heading: headingName(column.heading), align: column.align, field: column.field };
+    return { text, heading: headingName(column.heading), align: column.align, field: column.field, filledBy: "plan" };
   }
 
   /** A cell of a computed leaf, or of one of the figures or points below it. */
@@ -273,9 +273,9 @@ class GridBuilder {
     }
     switch (column.field) {
       case "name":
-        return { ...empty, text: leaf.name };
+        return { ...empty, text: leaf.name, filledBy: "plan" };
       case "points":
-        return { ...empty, text: leaf.points, kind: "number" };
+        return { ...empty, text: leaf.points, kind: "number", filledBy: "plan" };
       case "claimed":
         return { ...this.leafField(empty, leaf.claim, "number"), ghost: this.source.computed.own(row.at) };
       case "reason":
@@ -283,7 +283,7 @@ class GridBuilder {
       case "actual":
         return { ...empty, text: this.source.computed.text(row.at, "value") };
       default:
-        return { ...empty, text: column.computed === "standard" ? leaf.note : "" };
+        return { ...empty, text: column.computed === "standard" ? leaf.note : "", filledBy: "plan" };
     }
   }
 
