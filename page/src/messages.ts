@@ -1264,6 +1264,7 @@ export interface Operations {
   "sets.list": { ask: SetsListAsk; answer: SetsList };
   "form.layout": { ask: FormLayoutAsk; answer: FormLayoutAnswer };
   "check": { ask: CheckAsk; answer: CheckAnswer };
+  "explain": { ask: ExplainAsk; answer: ExplainAnswer };
   "export": { ask: ExportAsk; answer: ExportAnswer };
   "paste.headings": { ask: PasteAsk; answer: PasteAnswer };
   "read": { ask: ReadAsk; answer: ReadAnswer };

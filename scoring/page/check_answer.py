@@ -39,7 +39,7 @@ def check(context: PageContext, ask: CheckAsk) -> CheckAnswer:
     """Return the self-check of a submission. Raises :class:`InputError` if it cannot be scored."""
     form = context.scored(ask.submission)
     reviewer = self_check(context.library)
-    items = tuple(_Lines(form, reviewer.words).all())
+    items = check_lines(form)
     counts = Counter(item.severity for item in items if item.group != "targets")
     state, differing = _state(form)
     words = load_vocabulary(UnitWords)
@@ -64,6 +64,11 @@ def check(context: PageContext, ask: CheckAsk) -> CheckAnswer:
         differing=differing,
         note="" if is_checked else words.patterns["unchecked"],
     )
+
+
+def check_lines(form: ScoredForm) -> tuple[CheckLine, ...]:
+    """Return the items of a form's self-check, each once."""
+    return tuple(_Lines(form, self_check(form.library).words).all())
 
 
 def _state(form: ScoredForm) -> tuple[Literal["empty", "filling", "edit", "ready"], int]:

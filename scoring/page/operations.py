@@ -7,6 +7,7 @@ from typing import Final
 from scoring.page.check_answer import check
 from scoring.page.context import Operation
 from scoring.page.examples import examples
+from scoring.page.explain_answer import explain
 from scoring.page.export_answer import export
 from scoring.page.merge_answer import merge
 from scoring.page.messages.bringing import ReadAnswer, ReadAsk
@@ -20,7 +21,14 @@ from scoring.page.messages.exporting import (
     PasteAnswer,
     PasteAsk,
 )
-from scoring.page.messages.results import CheckAnswer, CheckAsk, ScoreAnswer, ScoreAsk
+from scoring.page.messages.results import (
+    CheckAnswer,
+    CheckAsk,
+    ExplainAnswer,
+    ExplainAsk,
+    ScoreAnswer,
+    ScoreAsk,
+)
 from scoring.page.messages.sets import (
     ExamplesAnswer,
     ExamplesAsk,
@@ -44,6 +52,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "sets.list": Operation(SetsListAsk, SetsList, sets_list),
     "form.layout": Operation(FormLayoutAsk, FormLayoutAnswer, form_layout),
     "check": Operation(CheckAsk, CheckAnswer, check),
+    "explain": Operation(ExplainAsk, ExplainAnswer, explain),
     "export": Operation(ExportAsk, ExportAnswer, export),
     "paste.headings": Operation(PasteAsk, PasteAnswer, paste_headings),
     "read": Operation(ReadAsk, ReadAnswer, read),

@@ -70,6 +70,12 @@ def line_of_row(row: RowResult, words: UnitWords, calculation: str = "") -> str:
     return words.text("presumed", line=line) if row.direction_from == _PRESUMED else line
 
 
+def read_as(row: RowResult, words: UnitWords) -> tuple[str, str]:
+    """Return how target and actual were understood, in few words."""
+    target = _target(row, words) if row.indicator.target.strip() else ""
+    return target, _actual(row, words)
+
+
 def reading_of_row(row: RowResult, words: UnitWords) -> str:
     """Return the live reading of the edit line: 读作 69家；按规则 26.54."""
     if row.status is Status.NOT_APPLICABLE:
@@ -141,6 +147,8 @@ def _as_percent(text: str) -> str:
 def _short(text: str, words: UnitWords) -> str:
     for long, short in words.short.items():
         text = text.replace(long, short)
+    for word in words.not_shown:
+        text = text.removeprefix(word)
     return text.replace(" ", "")
 
 

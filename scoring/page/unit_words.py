@@ -31,6 +31,8 @@ class UnitWords(VocabularyFile):
     """How a row stands, in a word."""
     short: dict[str, str]
     """Words of readings that a line says by a sign."""
+    not_shown: tuple[str, ...]
+    """Words of readings that a line leaves out."""
     signs: dict[str, str]
     """Signs of directions."""
     patterns: dict[str, str]
@@ -44,6 +46,9 @@ class UnitWords(VocabularyFile):
     notes: dict[str, str]
     unreadable: dict[str, tuple[str, str]]
     """What is wrong with a file and what to do, by the code of the problem."""
+    severities: dict[str, str]
+    """Words of ■ ◆ ●."""
+    explain: dict[str, str]
     files: dict[str, str]
     """What files are called, and what is said of them."""
     filling: str

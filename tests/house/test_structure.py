@@ -212,7 +212,7 @@ ROOMS: dict[str, dict[str, str]] = {
         "page/messages": "in and out", "records": "submissions", "review": "findings", "values": "candidates", "words": "vocabulary", "work": "jobs",
         "workbooks/fill_in": "names of fields",
         "workbooks/fill_in/plan": "what is asked for", "writers": "words", "writers/form": "forms",
-        "readers": "examples that ship", "year": "自评综述", "work/year": "papers of a year", "year/check": "private texts",
+        "readers": "examples that ship", "year": "自评综述", "work/year": "papers of a year", "set_tools": "rules in words", "rules": "values of parameters", "year/check": "private texts",
         "workbooks/fill_in/write": "workbooks to hand out",
         "batch": "readings, reviews", "desk": "tracks, entries", "ledger": "what was written",
         "readers/books": "original text", "review/between": "groups compared",

@@ -75,7 +75,10 @@ def test_the_margin_says_how_a_row_was_read() -> None:
         "相符",
         "读作 ≥100% → 100%",
     )
-    assert rows["indicators/5"]["word"] == "在范围内"
+    assert (rows["indicators/5"]["word"], rows["indicators/5"]["line"]) == (
+        "在范围内",
+        "读作 完整 → 完整",
+    )
     assert rows["indicators/12"]["word"] == "不适用"
     assert (rows["execution"]["line"], rows["execution"]["value"]) == ("执行率 99.92%", "99.92")
 
