@@ -1,6 +1,7 @@
 """Make the offline bundle: one folder, and a zip file of it, from which ``ziping`` installs without network.
 
     python packaging/bundle.py -o DIR [--wheel FILE] [--here] [--embed python-3.13.x-embed-amd64.zip]
+        [--page 自评.html]
 
 Needs pip, ``build`` and a package index while it runs; what it makes needs neither. See docs/离线安装包.md.
 """
@@ -26,6 +27,10 @@ except ImportError as error:
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = Path(__file__).resolve().parent / "offline"
 TASKS = {"新建填报表": "form", "自查": "check", "计分": "score"}
+PAGE_NAME = "自评.html"
+PAGE_WORDS = """不想安装：双击 自评.html，用 Edge、Chrome 等浏览器打开，就能填报和复核，也不联网。下面的都不用做。
+
+"""
 FIXED_DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -37,7 +42,9 @@ def build(folder: Path) -> Path:
     return wheel
 
 
-def texts(version: str, pythons: Sequence[str], machines: Sequence[str]) -> dict[str, bytes]:
+def texts(
+    version: str, pythons: Sequence[str], machines: Sequence[str], *, with_page: bool = False
+) -> dict[str, bytes]:
     """Return the files that people see and that run, by their names in the bundle.
 
     Batch files are read by cmd in the code page of the console: GBK, which they switch to themselves.
@@ -50,6 +57,7 @@ def texts(version: str, pythons: Sequence[str], machines: Sequence[str]) -> dict
         "MACHINES": " ".join(machines),
         "NEWEST_FIRST": " ".join(newest),
         "FOLDERS": " ".join(f"Python{v.replace('.', '')}" for v in newest),
+        "PAGE": PAGE_WORDS if with_page else "",
     }
     made = {"安装.bat": dos(filled("安装.bat", words), "gbk")}
     for name, task in TASKS.items():
@@ -102,7 +110,13 @@ def pack(folder: Path) -> Path:
     return packed
 
 
-def make(output: Path, wheel: Path | None, targets: Sequence[Target], embed: Path | None) -> Path:
+def make(
+    output: Path,
+    wheel: Path | None,
+    targets: Sequence[Target],
+    embed: Path | None,
+    page: Path | None = None,
+) -> Path:
     """Make the bundle's folder in ``output``, in place of an older one; return it."""
     with tempfile.TemporaryDirectory() as scratch:
         wheel = wheel or build(Path(scratch))
@@ -119,8 +133,11 @@ def make(output: Path, wheel: Path | None, targets: Sequence[Target], embed: Pat
     (folder / "program/requirements.txt").write_text(lock, encoding="utf-8", newline="\n")
     pythons = list(dict.fromkeys(at.python for at in targets))
     machines = list(dict.fromkeys(at.machine for at in targets))
-    for name, content in texts(str(version), pythons, machines).items():
+    made = texts(str(version), pythons, machines, with_page=page is not None)
+    for name, content in made.items():
         (folder / name).write_bytes(content)
+    if page is not None:
+        shutil.copyfile(page, folder / PAGE_NAME)
     (folder / "安装.sh").chmod(0o755)
     if embed is not None:
         unpack(embed, folder / "python", pythons)
@@ -138,10 +155,15 @@ def main() -> None:
     parser.add_argument("--systems", nargs="+", choices=SYSTEMS, default=["windows", "linux"])
     parser.add_argument("--pythons", nargs="+", metavar="3.x", default=list(PYTHONS))
     parser.add_argument("--embed", type=Path, help="an embeddable Python for Windows to put in")
+    parser.add_argument("--page", type=Path, help="the page (packaging/page/build.py) to put in")
     given = parser.parse_args()
     targets = [target(system, python) for system in given.systems for python in given.pythons]
     folder = make(
-        given.output, given.wheel, [this_machine()] if given.here else targets, given.embed
+        given.output,
+        given.wheel,
+        [this_machine()] if given.here else targets,
+        given.embed,
+        given.page,
     )
     print(folder)
     print(pack(folder))

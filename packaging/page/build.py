@@ -1,6 +1,6 @@
 """Make the page: one self-contained file, with the whole engine inside.
 
-    python packaging/page/build.py -o 自评.html [--wheel FILE] [--quick]
+    python packaging/page/build.py -o 自评.html [--wheel FILE] [--distribution DIR] [--quick]
 
 Needs node and npm, pip, ``build`` and package registries while it runs; the file needs nothing. What it
 fetched and packed is kept in ``build/page`` and made anew where its inputs have changed; the same
@@ -19,6 +19,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+from distribution import wheel_of_page
 from document import document
 from fetch import PAGE, ROOT, digest, node_modules
 from layers import layers
@@ -27,20 +28,22 @@ from notices import notices
 CACHE = ROOT / "build/page"
 
 
-def build(output: Path, wheel: Path | None, script: Path | None, *, quick: bool) -> None:
-    """Make the page; a script in place of its code shows nothing but the engine, for tests."""
+def build(given: argparse.Namespace) -> None:
+    """Make the page, and its distribution where one is wanted."""
     CACHE.mkdir(parents=True, exist_ok=True)
     node_modules()
     subprocess.run([shutil.which("node") or "node", "build.mjs"], cwd=PAGE, check=True)
     with tempfile.TemporaryDirectory() as scratch:
-        wheel = wheel or wheel_of_checkout(Path(scratch))
+        wheel = given.wheel or wheel_of_checkout(Path(scratch))
         version = wheel.name.split("-")[1]
-        packed = layers(wheel, CACHE, quick=quick)
-        code = (script or PAGE / "dist/page.js").read_text("utf-8")
+        packed = layers(wheel, CACHE, quick=given.quick)
+        code = (given.script or PAGE / "dist/page.js").read_text("utf-8")
         made = document(version, code, packed, static_answers(wheel), notices(CACHE, wheel))
-    output.parent.mkdir(parents=True, exist_ok=True)
-    output.write_bytes(made)
-    print(f"{output}: {len(made):,} bytes")
+    given.output.parent.mkdir(parents=True, exist_ok=True)
+    given.output.write_bytes(made)
+    print(f"{given.output}: {len(made):,} bytes")
+    if given.distribution is not None:
+        print(wheel_of_page(made, version, given.distribution))
 
 
 def wheel_of_checkout(folder: Path) -> Path:
@@ -89,12 +92,14 @@ print(json.dumps(made))
 def main() -> None:
     """Read the arguments and make the page."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("-o", "--output", type=Path, default=PAGE / "dist/自评.html")
+    parser.add_argument("-o", "--output", type=Path, default=PAGE / "dist/page.html")
     parser.add_argument("--wheel", type=Path, help="the wheel of ziping; else it is built")
+    parser.add_argument(
+        "--distribution", type=Path, metavar="DIR", help="write the wheel of ziping-page there too"
+    )
     parser.add_argument("--script", type=Path, help="a script in place of the page's own code")
     parser.add_argument("--quick", action="store_true", help="pack less tightly")
-    given = parser.parse_args()
-    build(given.output, given.wheel, given.script, quick=given.quick)
+    build(parser.parse_args())
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from scoring.cli.options import (
     is_by_rule,
     output_folder,
 )
+from scoring.cli.page_commands import page, serve
 from scoring.cli.set_option import CommandWithSet, SetRequest, chosen_id, set_option
 from scoring.cli.terminal import echo, refused_by_system, use_utf8
 from scoring.cli.year_commands import year as year_group
@@ -323,18 +324,6 @@ def review(
     )
 
 
-@cli.command(cls=ChineseCommand)
-@click.option("--no-open", is_flag=True, help="只显示地址，不打开浏览器。")
-def serve(*, no_open: bool) -> int:
-    """在浏览器里填报和复核：页面只在本机运行，计分用这里安装的程序。
-
-    只有这台电脑打得开，不联网，文件不离开这台电脑。要停下，按 Ctrl+C。
-    """
-    from scoring.cli.serve import serve_page
-
-    return serve_page(open_browser=not no_open)
-
-
 @cli.group(cls=ChineseGroup)
 def sets() -> None:
     """指标体系：列出、查看、比较、检查。"""
@@ -422,6 +411,8 @@ def sets_schema() -> int:
 cli.add_command(batch)
 cli.add_command(explain)
 cli.add_command(ledger)
+cli.add_command(page)
+cli.add_command(serve)
 cli.add_command(year_group)
 
 

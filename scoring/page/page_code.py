@@ -21,7 +21,8 @@ def page_file(name: str) -> Path:
         "page-not-installed",
         "这里没有装页面",
         Place("ziping"),
-        "请安装 ziping-page：pip install ziping-page。在源代码里，请先照 docs/page.md 生成。",
+        "有网络的，请安装 ziping-page：pip install ziping-page；没有网络的，离线安装包里有现成的 自评.html，"
+        "也可以向发给您程序的人要。在源代码里，请先照 docs/page.md 生成。",
     )
     raise InputError([problem])
 
