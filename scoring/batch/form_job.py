@@ -165,7 +165,7 @@ class FormReviewer:
             form.file, form.at, result, review, compared=job.compared,
             decided=self.desk.card(tracks) if is_decided else None,
             progress=review_progress(
-                tracks, self.desk.steps, [record.entry.id for record in job.records]
+                tracks, self.desk.steps, [record.id for record in job.records]
             ),
         )  # fmt: skip
         return reviewed, tracks

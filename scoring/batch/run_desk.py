@@ -114,7 +114,7 @@ class RunDesk:
             versions = self._known.setdefault(project, [])
             if record.entry.hand_in is not None:
                 versions.append(record.entry.hand_in)
-                ids[project].append(record.entry.id)
+                ids[project].append(record.id)
             elif record.entry.kind in _OF_PERSONS:
                 self._persons.add(project)
             if record.entry.to_project:
@@ -241,7 +241,7 @@ class RunDesk:
     def _says_more(self, project: str) -> bool:
         """Tell whether sheets and lists say more of a project than the ledger holds."""
         own = self._projects[project]
-        known = {record.entry.id: record.entry for record in self.records(project)}
+        known = {record.id: record.entry for record in self.records(project)}
         texts = {text: one for sheet in own.sheets for text, one in texts_of_sheet(sheet).items()}
         shown = {one: show(entry, texts) for one, entry in known.items()}
         new: list[LedgerEntry] = []
@@ -260,7 +260,7 @@ class RunDesk:
         own, is_secret = self._projects[project], result.submission.secret
         for sheet in own.sheets:
             own.texts |= texts_of_sheet(sheet)
-        records = {record.entry.id: record for record in self.records(project)}
+        records = {record.id: record for record in self.records(project)}
         state = self.desk.tracks(result, tuple(records.values())).state
         made: list[tuple[LedgerEntry, str, str]] = []
         for sheet in own.sheets:
@@ -289,7 +289,7 @@ class RunDesk:
 
         Of a secret form the texts are in it, for the eyes of who typed them. ``records`` are all entries of its project, by whose id in the ledger the sheet is called.
         """
-        by_id = {record.entry.id: record for record in records}
+        by_id = {record.id: record for record in records}
         state = self.desk.tracks(result, records).state
         return self._of_sheet(sheet.project, sheet, result, by_id, state)
 
@@ -355,11 +355,11 @@ class RunDesk:
 
     def _add(self, record: LedgerRecord, file: str, at: str) -> None:
         own = self._projects[record.entry.project]
-        own.new.setdefault(record.entry.id, record)
+        own.new.setdefault(record.id, record)
         if record.entry.kind in _OF_PERSONS:
             self._persons.add(record.entry.project)
         if file:
-            self._sightings.append(Sighting(entry=record.entry.id, file=file, at=at, run=self._run))
+            self._sightings.append(Sighting(entry=record.id, file=file, at=at, run=self._run))
 
     # What each form gets
 
@@ -375,7 +375,7 @@ class RunDesk:
         for one in (project, *moved):
             new |= self._projects[one].new if one in self._projects else {}
             kept += () if self.ledger is None else self.ledger.entries(one)
-        known = {record.entry.id for record in kept}
+        known = {record.id for record in kept}
         return (*kept, *(record for one, record in new.items() if one not in known))
 
     def hand_out(self, editions: Sequence[Edition]) -> None:

@@ -102,7 +102,7 @@ def entries_of(records: Collection[LedgerRecord]) -> Entries:
     """Return the entries of a project, each once; what was frozen for one stays with it."""
     found: dict[str, tuple[LedgerEntry, Frozen | None]] = {}
     for record in records:
-        entry_id = record.entry.id
+        entry_id = record.id
         _, frozen = found.get(entry_id, (record.entry, None))
         found[entry_id] = record.entry, _first_frozen(frozen, record.frozen)
     return entries_of_kept(

@@ -58,6 +58,8 @@ class Ledger:
         self.path = path
         self._connection = connection
         self._lock = lock
+        self._records: dict[str, LedgerRecord] = {}
+        """Of a ledger in memory the entries that were loaded: nobody else changes them."""
         self._begun: LedgerRun | None = None
         """The run that was begun and has written nothing yet."""
 
@@ -242,6 +244,13 @@ class Ledger:
             raise unusable(self.path, error) from error
 
     def _record(self, number: int, entry_id: str, body: str, frozen: str) -> LedgerRecord:
+        if self.path is not _NOWHERE:
+            return self._loaded(number, entry_id, body, frozen)
+        if entry_id not in self._records:
+            self._records[entry_id] = self._loaded(number, entry_id, body, frozen)
+        return self._records[entry_id]
+
+    def _loaded(self, number: int, entry_id: str, body: str, frozen: str) -> LedgerRecord:
         try:
             if id_of(body) != entry_id:
                 raise ValueError(entry_id)

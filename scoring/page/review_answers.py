@@ -58,7 +58,7 @@ def assignment_of(made: DeskForm, ask: ReviewActAsk) -> SheetReading:
     state, job = made.tracks.state, made.job
     progress = made.reviewed.progress
     people = tuple(name.strip() for name in ask.people if name.strip())
-    kept = {record.entry.id for record in job.records if record.entry.kind is EntryKind.ASSIGNMENT}
+    kept = {record.id for record in job.records if record.entry.kind is EntryKind.ASSIGNMENT}
     return SheetReading(
         kind="progress", file="", project=job.project, stage=state.stage, round=state.round,
         count=progress.entries, digest=progress.digest,

@@ -137,7 +137,7 @@ class _Signing:
             made = session.form(form)
             new = [
                 record.entry for record in made.job.records
-                if record.entry.id not in before and record.entry.kind in _OF_ROWS
+                if record.id not in before and record.entry.kind in _OF_ROWS
             ]  # fmt: skip
             state = made.tracks.state
             rows = len(made.tracks.rows)
@@ -191,7 +191,7 @@ def review_withdraw(context: PageContext, ask: ReviewWithdrawAsk) -> ReviewSignA
         state.row_of(record.entry): PendingGiven(
             form=ask.form, row=state.row_of(record.entry), act="withdrawal"
         )
-        for record in made.job.records if record.entry.id in ask.entries
+        for record in made.job.records if record.id in ask.entries
     }  # fmt: skip
     return _one(session, ask.form, rows, ask.by, ask.at)
 

@@ -47,7 +47,7 @@ def sheet_of(
         made.reviewed, made.tracks, job.records, job.texts, job.matches
     )
     tracks = {row.id: row for row in made.tracks.rows}
-    entries = {record.entry.id: record.entry for record in job.records}
+    entries = {record.id: record.entry for record in job.records}
     rows = []
     for row in view.rows:
         given = pending.get(row.id)

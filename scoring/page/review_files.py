@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from scoring.batch.planning import looks_of
 from scoring.batch.reading import ReadOutcome
@@ -45,12 +45,19 @@ _MOST_NAMED: Final = 5
 _LEDGER_KIND: Final = "ledger"
 
 
+class _ToDescribe(NamedTuple):
+    """A file that was taken in: it is described when all of its message are, for forms then have names."""
+
+    taken: TakenFile
+    replaced: bool
+
+
 @dataclass(slots=True)
 class _Intake:
     """What one message brings: its files in words, and what came in of entries."""
 
     session: ReviewSession
-    files: list[AddedFile] = field(default_factory=list)
+    files: list[AddedFile | _ToDescribe] = field(default_factory=list)
     entries: int = 0
     has_entries: bool = False
     known: frozenset[str] = frozenset()
@@ -217,7 +224,7 @@ def _add(intake: _Intake, name: str, content: bytes) -> None:
         unknown = [f.state for f in taken.outcome.forms if f.state.fate == "no-set"]
         session.choose({looks_of(state): intake.set for state in unknown})
     intake.has_entries |= taken.outcome.read is not None
-    intake.files.append(_described(session, taken, replaced=known is not None))
+    intake.files.append(_ToDescribe(taken, known is not None))
 
 
 def _ledger(intake: _Intake, taken: TakenFile) -> AddedFile:
@@ -241,7 +248,7 @@ def _add_archive(intake: _Intake, name: str, content: bytes) -> None:
     session = intake.session
     review = read_archive(content, name)
     session.choose({k: v for k, v in review.chosen.items() if k not in session.chosen})
-    own: list[AddedFile] = []
+    own: list[AddedFile | _ToDescribe] = []
     intake.files, outer = own, intake.files
     digests = {taken.digest for taken in session.files.values()}
     for inner, data in review.files.items():
@@ -278,9 +285,9 @@ def _free(session: ReviewSession, name: str) -> str:
 
 def _described(session: ReviewSession, taken: TakenFile, *, replaced: bool) -> AddedFile:
     outcome, words = taken.outcome, session.words
+    forms = tuple(f for f in session.ids if session.job(f).form.file == taken.file.name)
     if outcome.contents is None:
         return _unread(session, taken.file.name, "other", outcome.problems)
-    _ = session.ids  # gives forms and secret files what they are called
     contents = outcome.contents
     fates = [found.state.fate for found in outcome.forms]
     unknown = fates.count("no-set")
@@ -308,8 +315,8 @@ def _described(session: ReviewSession, taken: TakenFile, *, replaced: bool) -> A
     return AddedFile(
         name=secret or taken.file.name, kind=words.kinds[contents.kind], severity=severity,
         read=text, rule=_rule(session, outcome, bool(rows)),
-        forms=tuple(_forms_of(session, taken.file.name)), unknown=unknown,
-        restored=sum(restored_of(session, form) for form in _forms_of(session, taken.file.name)),
+        forms=forms, unknown=unknown,
+        restored=sum(restored_of(session, form) for form in forms),
         entries=entries, problems=tuple(map(page_problem, outcome.problems)),
     )  # fmt: skip
 
@@ -357,10 +364,6 @@ def _entries_in(outcome: ReadOutcome) -> int:
     return rows + signed + len(read.decisions) + len(read.replies)
 
 
-def _forms_of(session: ReviewSession, name: str) -> Iterator[str]:
-    return (form for form in session.ids if session.job(form).form.file == name)
-
-
 def restored_of(session: ReviewSession, form: str) -> int:
     """Return how many cells of a form were brought back into their places; a level is none."""
     return len(session.restored(form))
@@ -376,9 +379,14 @@ def _fingerprints(session: ReviewSession) -> Mapping[str, object]:
 def _answer(intake: _Intake, before: Mapping[str, object]) -> ReviewAddAnswer:
     session = intake.session
     now = _fingerprints(session)
+    files = [
+        _described(session, one.taken, replaced=one.replaced)
+        if isinstance(one, _ToDescribe) else one
+        for one in intake.files
+    ]  # fmt: skip
     changed = tuple(form for form, job in now.items() if before.get(form) != job)
     return ReviewAddAnswer(
-        files=tuple(intake.files), batch=batch_totals(session), changed=changed,
+        files=tuple(files), batch=batch_totals(session), changed=changed,
         gone=tuple(form for form in before if form not in now),
         merged=_merged(intake) if intake.has_entries else None,
     )  # fmt: skip

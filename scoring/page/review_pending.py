@@ -53,7 +53,9 @@ def tried(
             usable[row] = one
     if not usable:
         return TriedDecisions(made.tracks, {}, tuple(refused), {})
-    reading = sheet_of(session, made, usable)
+    # A draft that was saved is tried as if it had not been: untouched cells would say nothing.
+    anew = {row: one.model_copy(update={"draft": ""}) for row, one in usable.items()}
+    reading = sheet_of(session, made, anew)
     found, problems = session.desk.entries_of(reading, made.scored.result, made.job.records)
     entries: dict[str, LedgerEntry] = {}
     gone: list[str] = []

@@ -157,7 +157,7 @@ def _line(
     severity: Severity = words.of_kind[finding.kind]
     return FindingLine(
         id=finding_id(made, finding, number), form=made.form, row=row, severity=severity,
-        code=finding.code, title=finding.title, name=issue.name, text=issue.text,
+        code=finding.code, title=finding.title, name=issue.name, text=session.shown(issue.text),
         ask="" if secret else finding.ask, advice=issue.advice, settle=issue.settle,
         reason="" if secret else reason_of_row(made, row),
         stake_low=None if finding.stake is None else _number(finding.stake.low),

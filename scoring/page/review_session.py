@@ -156,17 +156,17 @@ class ReviewSession:
             seen.setdefault(sighting.entry, set()).add(sighting.file)
         records = self.ledger.entries()
         named = {
-            one for record in records if not seen.get(record.entry.id)
+            one for record in records if not seen.get(record.id)
             for one in (*record.entry.known, *record.entry.upon, *record.entry.replaces)
         }  # fmt: skip
         own = {name, digest_of(name)}  # of a secret form the ledger holds no name
         gone = {entry for entry, files in seen.items() if files <= own and entry not in named}
-        self._relay([r for r in records if r.entry.id not in gone], own)
+        self._relay([r for r in records if r.id not in gone], own)
 
     def _relay(self, records: Sequence[LedgerRecord], dropped: Set[str]) -> None:
         """Lay the ledger anew; what was read of a dropped file leaves no trace."""
         sightings = [one for one in self.ledger.sightings() if one.file not in dropped]
-        kept = {record.entry.id for record in records}
+        kept = {record.id for record in records}
         self.ledger.close()
         self.ledger = Ledger.in_memory()
         self.append(records, [one for one in sightings if one.entry in kept])
@@ -226,6 +226,13 @@ class ReviewSession:
         if not made.job.form.is_secret:
             return list(entries)
         return hide_all(entries, self.worker.sheets.layout.ground_names)
+
+    def shown(self, text: str) -> str:
+        """Return a text in which files of secret forms have their numbers in place of their names."""
+        for name, taken in self.files.items():
+            if taken.shown:
+                text = text.replace(name, taken.shown)
+        return text
 
     def notice(self, pattern: str, called: str, values: Mapping[str, str | int]) -> str:
         """Return what a person must know of a review, as the command says it."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from enum import StrEnum
+from functools import cached_property
 from typing import Annotated, Final, Literal
 
 from pydantic import Field
@@ -223,6 +224,11 @@ class LedgerRecord(Record):
 
     entry: LedgerEntry
     frozen: Frozen | None = None
+
+    @cached_property
+    def id(self) -> str:
+        """The id of the entry; computed once, for a desk asks for it again and again."""
+        return self.entry.id
 
 
 class Sighting(Record):

@@ -80,7 +80,7 @@ class DeskSheets:
 
         if not feedback_view.is_asked_now(tracks):
             return None
-        stamp = self._stamp(form, tracks, [record.entry.id for record in records])
+        stamp = self._stamp(form, tracks, [record.id for record in records])
         return feedback_view.feedback_sheet(
             form, tracks, texts or {}, stamp, self.layout, self.kinds, self.library.labels
         )

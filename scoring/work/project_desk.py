@@ -136,7 +136,7 @@ class ProjectDesk:
             return {}
         # What was in force when a signature was read: one that closes must not hide what it did not know.
         signatures = {entry.id for entry in signing if entry.kind not in RULINGS}
-        before = [record for record in records if record.entry.id not in signatures]
+        before = [record for record in records if record.id not in signatures]
         found, rows = self._tracks(result, before)
         return {entry.id: frozen_by(entry, found, rows, seen.get(entry.base)) for entry in signing}
 

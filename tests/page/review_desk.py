@@ -22,18 +22,18 @@ class ReviewDesk:
     def __init__(self) -> None:
         self.engine = PageEngine()
 
-    def message(self, op: str, given: tuple[bytes, ...] = (), **body: object) -> PageAnswer:
+    def message(self, op: str, given: tuple[bytes, ...] = (), /, **body: object) -> PageAnswer:
         """Return an answer as it crosses the border."""
         text = json.dumps({"id": 1, "op": f"review.{op}", "body": body}, ensure_ascii=False)
         return self.engine.answer(text, given)
 
-    def ask(self, op: str, given: tuple[bytes, ...] = (), **body: object) -> Any:
+    def ask(self, op: str, given: tuple[bytes, ...] = (), /, **body: object) -> Any:
         """Return the body of an answer that went well."""
         answer = json.loads(self.message(op, given, **body).text)
         assert answer["ok"], answer["problems"]
         return answer["body"]
 
-    def refused(self, op: str, given: tuple[bytes, ...] = (), **body: object) -> str:
+    def refused(self, op: str, given: tuple[bytes, ...] = (), /, **body: object) -> str:
         """Return what is said of a message that is refused."""
         answer = json.loads(self.message(op, given, **body).text)
         assert not answer["ok"]
