@@ -34,6 +34,11 @@ export function BatchDialog({ what, items, close }: BatchDialogProps): JSX.Eleme
   const [note, setNote] = useState("");
   const [scores, setScores] = useState<Readonly<Record<string, string>>>({});
   const [preview, setPreview] = useState<Preview>(NOTHING);
+  const [before, setBefore] = useState<readonly BatchChange[]>([]);
+  useEffect(() => {
+    if (what !== "other") return;
+    void desk.trying(async () => setBefore((await askBatch(desk, items, "rule", "", "")).changes));
+  }, [desk, what]);
   const isReference = items[0]?.finding.severity === "ask";
   const title =
     what === "ask" ? say.allAsk : what === "other" ? say.allOther : isReference ? say.allByReference : say.allByRule;
@@ -79,6 +84,7 @@ export function BatchDialog({ what, items, close }: BatchDialogProps): JSX.Eleme
       <ChangesTable
         items={items}
         preview={preview}
+        before={before}
         scores={what === "other" ? scores : null}
         type={(id, score) => setScores({ ...scores, [id]: score })}
       />
@@ -104,14 +110,16 @@ function NoteField({ note, type }: NoteFieldProps): JSX.Element {
 interface ChangesTableProps {
   readonly items: readonly QueueItem[];
   readonly preview: Preview;
+  /** What rows score now, where the preview does not say it. */
+  readonly before: readonly BatchChange[];
   /** Scores that are typed row by row; null where the engine gives them. */
   readonly scores: Readonly<Record<string, string>> | null;
   readonly type: (id: string, score: string) => void;
 }
 
-function ChangesTable({ items, preview, scores, type }: ChangesTableProps): JSX.Element {
-  const changeOf = (item: QueueItem): BatchChange | undefined =>
-    preview.changes.find(({ entry }) => entry.form === item.form.form && entry.row === item.finding.row);
+function ChangesTable({ items, preview, before, scores, type }: ChangesTableProps): JSX.Element {
+  const changeOf = (changes: readonly BatchChange[], item: QueueItem): BatchChange | undefined =>
+    changes.find(({ entry }) => entry.form === item.form.form && entry.row === item.finding.row);
   return (
     <table class="rv-table">
       <thead>
@@ -126,13 +134,14 @@ function ChangesTable({ items, preview, scores, type }: ChangesTableProps): JSX.
       <tbody>
         {items.map((item) => {
           const { finding, form } = item;
-          const change = changeOf(item);
+          const change = changeOf(preview.changes, item);
+          const now = change?.before ?? changeOf(before, item)?.before ?? "—";
           return (
             <tr key={finding.id}>
               <td>
                 <strong>{form.title}</strong> {finding.name}
               </td>
-              <td>{change?.before ?? "—"}</td>
+              <td>{now}</td>
               <td>
                 {scores === null ? (
                   <strong class="rv-review">{change?.after ?? "—"}</strong>

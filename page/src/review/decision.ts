@@ -1,7 +1,7 @@
 // The decision about the row where one stands: tried by the engine at every change, pending on 确定.
 
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { GroundWords, RefusedEntry, ReviewTryAnswer, TrackRow, TriedEntry } from "../messages";
+import type { GroundWords, PendingGiven, RefusedEntry, ReviewTryAnswer, TrackRow, TriedEntry } from "../messages";
 import { choiceOf, entryOf, type Choice, type ChoiceMade } from "./choice";
 import { useReview, useReviewState } from "./use_review";
 import { words as say } from "./words";
@@ -55,7 +55,7 @@ export function useDecision(form: string, row: TrackRow | null): Decision {
   const entry = row === null ? null : entryOf(form, row, made, minutes);
   const typed = JSON.stringify(entry);
 
-  const attempt = async (): Promise<ReviewTryAnswer | null> => {
+  const attempt = async (entry: PendingGiven | null): Promise<ReviewTryAnswer | null> => {
     if (entry === null || row === null) return null;
     let body: ReviewTryAnswer | null = null;
     await desk.trying(async () => {
@@ -68,7 +68,10 @@ export function useDecision(form: string, row: TrackRow | null): Decision {
   useEffect(() => {
     setAnswer(null);
     if (entry === null) return;
-    void attempt().then((body) => {
+    // What verified values score does not hang on the ground: it is shown before one is chosen.
+    const isRescored = entry.verified_target !== null || entry.verified_actual !== null;
+    const anyGround = isRescored && entry.ground === "" ? (grounds[0]?.name ?? "") : (entry.ground ?? "");
+    void attempt({ ...entry, ground: anyGround }).then((body) => {
       if (shown.current === key && body !== null) setAnswer(body);
     });
   }, [desk, typed, key]);
@@ -98,11 +101,11 @@ export function useDecision(form: string, row: TrackRow | null): Decision {
     confirm: async () => {
       if (row === null || (made.choice === null && row.state !== "open")) return true;
       setAttempted(true);
-      const body = await attempt();
-      const tried = body?.entries[0];
-      if (body === null || tried === undefined) return false;
+      const body = await attempt(entry);
+      if (body === null) return false;
       setAnswer(body);
-      if (body.refused.length > 0 || (tried.ground_needed && made.ground === "")) return false;
+      const tried = body.entries[0];
+      if (tried === undefined || body.refused.length > 0 || (tried.ground_needed && made.ground === "")) return false;
       desk.decide(say.didDecide(row.name), [{ form, row: row.row, entry: tried.entry }]);
       return true;
     },

@@ -35,27 +35,33 @@ export function narrow<Item>(
   const wanted = facets.map((facet) => setOf(chosen[facet.id]));
   const counts = facets.map(() => new Map<string, number>());
   const left: Item[] = [];
+  const values: string[] = facets.map(() => "");
   for (const item of items) {
-    if (!found(item)) {
-      facets.forEach((facet, index) => addTo(counts[index], facet.valueOf(item), 0));
-      continue;
-    }
-    const values = facets.map((facet) => facet.valueOf(item));
-    const missed = values.flatMap((value, index) => {
-      const choice = wanted[index];
-      return choice !== undefined && choice !== null && !choice.has(value) ? [index] : [];
+    facets.forEach((facet, index) => {
+      const value = facet.valueOf(item);
+      values[index] = value;
+      // With nought at least: a value never vanishes under the hand.
+      addTo(counts[index], value, 0);
     });
-    if (missed.length === 0) left.push(item);
+    if (!found(item)) continue;
+    let misses = 0;
+    let missed = -1;
     values.forEach((value, index) => {
-      const counted = missed.length === 0 || (missed.length === 1 && missed[0] === index);
-      addTo(counts[index], value, counted ? 1 : 0);
+      if (wanted[index]?.has(value) !== false) return;
+      misses += 1;
+      missed = index;
+    });
+    if (misses === 0) left.push(item);
+    if (misses > 1) continue;
+    values.forEach((value, index) => {
+      if (misses === 0 || index === missed) addTo(counts[index], value, 1);
     });
   }
-  const values: Record<string, readonly FacetValue[]> = {};
+  const listedValues: Record<string, readonly FacetValue[]> = {};
   facets.forEach((facet, index) => {
-    values[facet.id] = listed(facet, counts[index] ?? new Map(), wanted[index] ?? null);
+    listedValues[facet.id] = listed(facet, counts[index] ?? new Map(), wanted[index] ?? null);
   });
-  return { items: left, values };
+  return { items: left, values: listedValues };
 }
 
 /** Choose a value of a facet, or take the choice back. */

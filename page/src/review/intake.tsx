@@ -108,7 +108,7 @@ function ReadingPanel(): JSX.Element | null {
     <section class="rv-panel" aria-label={title}>
       <header class="rv-panel-head">
         <h2 class="rv-h2">{title}</h2>
-        <span class="rv-quiet">{say.readOf(done, of)}</span>
+        <span class="rv-quiet">{isDone ? say.allRead(files.length) : say.readOf(done, of)}</span>
         <span class="rv-push" />
         {!isDone && (
           <Button class="rv-strong" onClick={() => (reading.running ? desk.stop() : void desk.goOn())}>

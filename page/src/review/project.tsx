@@ -51,7 +51,7 @@ interface OpenProps {
 function Open({ tracks, at }: OpenProps): JSX.Element {
   const desk = useReview();
   const page = usePage();
-  const { forms, source } = useReviewState();
+  const { forms, findings, source } = useReviewState();
   const { line } = tracks;
   const stops = useMemo(() => stopsOf(tracks), [tracks]);
   const current = firstStop(stops, at);
@@ -78,7 +78,7 @@ function Open({ tracks, at }: OpenProps): JSX.Element {
   const goOn = (): void => {
     const to = nextWaiting(stops, current);
     if (to !== null) return go(to);
-    const form = nextForm(forms, line.form);
+    const form = nextForm(forms, findings, line.form);
     if (form !== null) page.routes.replace({ place: "review", screen: "project", project: form.form });
     else page.routes.navigate({ place: "review", screen: "queue" });
   };
@@ -134,7 +134,6 @@ function Open({ tracks, at }: OpenProps): JSX.Element {
         goForm={goForm}
         sign={() => setDialog("sign")}
       />
-      <p class="rv-narrow">{say.narrow}</p>
       <Problems />
       <div class="rv-project-cols">
         <SourcePane source={source} place={place} />

@@ -17,6 +17,8 @@ interface ProjectMeterProps {
 export function ProjectMeter({ tracks, goForm, sign }: ProjectMeterProps): JSX.Element {
   const desk = useReview();
   const { line } = tracks;
+  const objected = tracks.rows.filter((row) => row.state === "objected");
+  const ruled = objected.filter((row) => row.ruling !== null).length;
   const year = line.year === null ? "" : `${line.year}年度`;
   return (
     <section class="rv-meter">
@@ -39,7 +41,7 @@ export function ProjectMeter({ tracks, goForm, sign }: ProjectMeterProps): JSX.E
         </span>
       </div>
       <div class="rv-figure">
-        <span class="rv-review">{say.review(line.decided, line.open)}</span>
+        <span class="rv-review">{say.review(Math.max(0, line.decided - ruled), line.open + objected.length)}</span>
         <span class="rv-total">
           <ReviewTotal tracks={tracks} />
         </span>

@@ -36,11 +36,13 @@ export function Queue(): JSX.Element {
   const { words, forms, findings } = state;
   const items = useMemo(() => queueItems(forms, findings), [forms, findings]);
   const facets = useMemo(() => (words === null ? [] : queueFacets(words)), [words]);
+  // Ordered once, not at every click on a facet.
+  const ordered = useMemo(() => inOrder(items, state.grouping), [items, state.grouping]);
   const narrowed = useMemo(() => {
     const found = finder(state.search);
-    return narrow(items, facets, state.chosen, (item) => found(item.searched));
-  }, [items, facets, state.chosen, state.search]);
-  const listed = useMemo(() => inOrder(narrowed.items, state.grouping), [narrowed.items, state.grouping]);
+    return narrow(ordered, facets, state.chosen, (item) => found(item.searched));
+  }, [ordered, facets, state.chosen, state.search]);
+  const listed = narrowed.items;
   useAnnounce(say.listed(listed.length, state.ticked.size));
   const current = Math.min(state.current, Math.max(0, listed.length - 1));
   const open = (item: QueueItem | undefined): void => {
@@ -84,7 +86,6 @@ export function Queue(): JSX.Element {
   return (
     <div class="rv-queue">
       <QueueMeter items={items} begin={begin} sign={() => setSigning(true)} />
-      <p class="rv-narrow">{say.narrow}</p>
       <Problems />
       {state.merged !== null && <MergeResult merged={state.merged} />}
       <div class="rv-queue-cols">

@@ -55,9 +55,15 @@ export function nextWaiting(stops: readonly Stop[], from: number, step: 1 | -1 =
 }
 
 /** The next form after one in which something waits; null where there is none. */
-export function nextForm(forms: readonly ReviewFormLine[], form: string): ReviewFormLine | null {
+export function nextForm(
+  forms: readonly ReviewFormLine[],
+  findings: ReadonlyMap<string, readonly FindingLine[]>,
+  form: string,
+): ReviewFormLine | null {
+  const waits = (line: ReviewFormLine): boolean =>
+    line.open > 0 || (findings.get(line.form) ?? []).some((finding) => isOpen(finding.state));
   const from = forms.findIndex((line) => line.form === form);
-  const at = nextAfter(forms, from, (line) => line.open > 0 && line.form !== form);
+  const at = nextAfter(forms, from, (line) => line.form !== form && line.copy_of === "" && waits(line));
   return at === null ? null : (forms[at] ?? null);
 }
 

@@ -16,6 +16,7 @@ export const words = {
   wasRead: "已读完",
   stopped: "已停下",
   readOf: (done: number, of: number) => `已读 ${done} 个，共 ${of} 个文件`,
+  allRead: (files: number) => `共 ${files} 个文件`,
   stopReading: "先停下",
   goOnReading: "接着读",
   still: (seconds: number) => (seconds >= 60 ? `约还要 ${Math.ceil(seconds / 60)} 分钟` : `约还要 ${seconds} 秒`),
@@ -32,7 +33,7 @@ export const words = {
     beside: "对照材料",
     unread: "没读出",
     repeats: "重复申报",
-    entries: "认定、答复",
+    entries: "认定答复",
     restored: "归位过",
   },
   unknownCount: (count: number) => `${count} 份，请选规则`,
@@ -56,7 +57,8 @@ export const words = {
   mergeKeep: "合并到这一批",
   mergeReplace: "换成打开的这一份",
   mergedTitle: "合并结果",
-  merged: (entries: number, fresh: number) => `读到 ${entries} 条认定、答复和签署，新的 ${fresh} 条。`,
+  merged: (entries: number, fresh: number) =>
+    entries === 0 ? `读进 ${fresh} 条新的记录。` : `读到 ${entries} 条认定、答复和签署，新的 ${fresh} 条。`,
   mergedDrafts: (count: number) => `没有签署的认定 ${count} 条，已接着列为待签。`,
   mergedConflicts: (count: number) => `${count} 行几人认定不同，待裁定：`,
   mergedRefused: (count: number) => `${count} 处没有采用：`,
@@ -117,7 +119,7 @@ export const words = {
   noProblems: "没有要认定的",
   sumsNote: "差额按处相加；范围不相加",
   unused: (count: number) => `有 ${count} 条待签的认定找不到原来的行，都留着：`,
-  batchTitleOf: (what: string, count: number) => `${what}：${count} 处`,
+  batchTitleOf: (what: string, count: number) => `${what.replace("…", "")}：${count} 处`,
   batchColumns: ["项目 · 指标", "现在", "改为"],
   batchRefused: (count: number) => `${count} 处不能一起定，原样不动：`,
   batchDo: "照这样改",
@@ -268,7 +270,6 @@ export const words = {
   sheetsNone: "没有可写的表",
 
   // Frame
-  narrow: "窗口太窄：这里只能看和认定。加入文件、导出请把窗口放宽。",
   working: "正在算…",
   failed: "没有做成",
 } as const;
