@@ -174,7 +174,7 @@ test("what is not one 问题 is not decided together, and ■ offers 按规则, 
   assert.equal(await page.locator(".rv-batch").count(), 0);
 });
 
-for (const size of ["laptop", "zoomed"])
+for (const size of ["laptop", "zoomed", "large"])
   test(`a row is decided by keyboard: choice, ground, note, next (${size})`, async (t) => {
     const screen = await queue(t, {}, { size });
     const { page } = screen;
