@@ -1,7 +1,7 @@
 // Small forms within the card: the document that adjusted a target, evidence, a survey.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import type { Json } from "../document/document";
 import { Button } from "../frame/button";
@@ -24,7 +24,7 @@ interface FieldProps {
 
 function Field({ label, value, first = false, onValue }: FieldProps) {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (first) field.current?.focus();
   }, []);
   return (

@@ -11,6 +11,8 @@ declare global {
     openForm(submission: DraftSubmission, at?: string): void;
     /** What the document holds now. */
     formHeld(): PageDocument | null;
+    /** As if another window were filling it in. */
+    lockForm(): void;
   }
 }
 
@@ -21,3 +23,4 @@ window.openForm = (submission, at) => {
   page.routes.navigate(at === undefined ? route : { ...route, at });
 };
 window.formHeld = () => page.report.current?.document ?? null;
+window.lockForm = () => page.report.current?.setReadOnly(true);

@@ -5,7 +5,7 @@ import type { LayoutBlock, LayoutColumn } from "../../messages";
 /** A form as wide as on paper; on wide screens it grows up to this. */
 export const FORM_WIDTH = { least: 560, drawn: 857, most: 1180 } as const;
 
-const LEVEL_WIDTHS = [58, 84] as const;
+const LEVEL_WIDTHS = [60, 84] as const;
 const NUMBER_WIDTH = 60;
 /** Numbers need less than the print gives them, where everything is in one size. */
 const NUMBER_SHARE = 0.93;
