@@ -26,6 +26,7 @@ from scoring.workbooks.fill_in.write.book import fill_workbook
 from scoring.year.public import public_result
 
 _FORMS: Final = ("xlsx", "docx", "html")
+_EXPLANATIONS: Final = {"explanation": "xlsx", "explanation_page": "html"}
 _OF_YEAR: Final = ("evidence", "summary", "overview_text")
 _PUBLIC_FORM: Final = "public-project"
 
@@ -97,18 +98,13 @@ class _Exporter:
         """Make the forms, their explanations and data."""
         kinds = self.ask.kinds
         formats = [kind for kind in (*_FORMS, "json") if kind in kinds]
-        explains = "explanation" in kinds
-        if explains and "xlsx" not in formats:
-            formats.append("xlsx")
+        explained = {suffix for kind, suffix in _EXPLANATIONS.items() if kind in kinds}
+        formats += [suffix for suffix in _FORMS if suffix in explained and suffix not in formats]
         outputs = Outputs(self.library, formats)
         for form, stem in zip(self.forms, self.stems, strict=True):
             for name, what, content in outputs.papers(stem, form.result):
                 suffix = name.rpartition(".")[2]
-                if what == "explanation":
-                    is_wanted = explains and suffix == "xlsx"
-                else:
-                    is_wanted = suffix in kinds
-                if is_wanted:
+                if suffix in (explained if what == "explanation" else kinds):
                     self._add(name, content())
 
     def _of_year(self, kind: str) -> None:

@@ -133,7 +133,7 @@ function Item({ line, word, readOnly, isKept, onKeep, onGoTo, onReply }: ItemPro
           <Button onClick={() => onGoTo(line)}>到这一行</Button>
         )}
         {line.replies
-          .filter((button) => button.kind === "take_rule")
+          .filter((button) => button.kind === "take_rule" && line.group === "edit")
           .map((button) => (
             <button
               key={button.field}

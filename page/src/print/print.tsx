@@ -8,7 +8,7 @@ import { Button, Key } from "../frame/button";
 import { Shape, type ShapeName } from "../frame/shapes";
 import { useDocument, useEngine, usePage } from "../hooks";
 import { measure, printedPage, sheet, wholePages, type Measured } from "./printed_page";
-import { PRINT, PRINTED, type Printed } from "./words";
+import { PRINT, PRINTED } from "./words";
 
 export interface PrintProps {
   readonly submission: number;
@@ -19,7 +19,7 @@ export interface PrintProps {
 export function Print({ submission, now }: PrintProps) {
   const page = usePage();
   const files = useFiles();
-  const [printed, setPrinted] = useState<Printed>("html");
+  const [printed, setPrinted] = useState(0);
   const [landscape, setLandscape] = useState<boolean | null>(null);
   const [fits, setFits] = useState(true);
   const [signatures, setSignatures] = useState(true);
@@ -47,8 +47,6 @@ export function Print({ submission, now }: PrintProps) {
   const loaded = () => {
     const shown = frame.current?.contentDocument;
     if (shown == null || html === null) return;
-    // Keys pressed inside the frame are those of the page.
-    shown.addEventListener("keydown", (event) => window.dispatchEvent(new KeyboardEvent("keydown", event)));
     const wanted = fits ? wholePages(shown, lies) : 100;
     shown.body.style.zoom = `${wanted}%`;
     setZoom(wanted);
@@ -65,9 +63,9 @@ export function Print({ submission, now }: PrintProps) {
       <div class="print-side">
         <fieldset class="box">
           <legend class="box-head">印什么</legend>
-          {PRINTED.map((one) => (
-            <label key={one.kind} class="tick">
-              <input type="radio" name="printed" checked={printed === one.kind} onChange={() => setPrinted(one.kind)} />
+          {PRINTED.map((one, place) => (
+            <label key={one.name} class="tick">
+              <input type="radio" name="printed" checked={printed === place} onChange={() => setPrinted(place)} />
               {one.name}
               <small>{one.aside}</small>
             </label>
@@ -102,13 +100,15 @@ export function Print({ submission, now }: PrintProps) {
         {files.notes.map((note) => <p key={note} class="quiet" role="status">{note}</p>)}
         <p class="quiet">{PRINT.hint}</p>
       </div>
-      <div class="print-desk" ref={desk}>
+      <div class="print-desk" ref={desk} tabIndex={0} role="region" aria-label="打印的表">
         {html === null ? <p role="status">{waiting}</p> : (
           <div class="paper" style={{ width: `${width * scale}px`, height: `${height * pages * scale}px` }}>
             <iframe
               key={`${printed}${lies}${fits}${signatures}`}
               ref={frame}
               title="打印的表"
+              // Keys stay with the page: nothing in the frame could act on them.
+              tabIndex={-1}
               sandbox="allow-same-origin allow-modals"
               srcdoc={printedPage(html, { landscape: lies, signatures })}
               style={{ width: `${width}px`, height: `${height * pages}px`, transform: `scale(${scale})` }}
@@ -146,7 +146,7 @@ interface PrintedHtml {
 }
 
 /** The page that the engine makes of a submission; the same that 网页 downloads. */
-function usePrinted(submission: number, printed: Printed): PrintedHtml {
+function usePrinted(submission: number, printed: number): PrintedHtml {
   const { document } = useDocument();
   const { engine, state } = useEngine();
   const [shown, setShown] = useState<PrintedHtml>({ html: null, waiting: PRINT.making });
@@ -156,9 +156,9 @@ function usePrinted(submission: number, printed: Printed): PrintedHtml {
     if (!ready || typed === undefined) return;
     let wanted = true;
     setShown({ html: null, waiting: PRINT.making });
-    void makeFiles(engine, document, [submission], [printed], false).then(({ files, notes }) => {
+    void makeFiles(engine, document, [submission], PRINTED[printed]?.kinds ?? [], false).then(({ files, notes }) => {
       if (!wanted) return;
-      const page = files.find((file) => file.name.endsWith(".html"));
+      const page = files.filter((file) => file.name.endsWith(".html")).at(-1);
       const html = page === undefined ? null : new TextDecoder().decode(page.bytes);
       setShown({ html, waiting: html === null ? [...notes, PRINT.noPage].join("\n") : "" });
     });

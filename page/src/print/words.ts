@@ -2,12 +2,15 @@
 
 import type { ExportAsk } from "../messages";
 
-export type Printed = Extract<ExportAsk["kinds"][number], "html" | "public" | "explanation">;
-
-export const PRINTED: readonly { readonly kind: Printed; readonly name: string; readonly aside: string }[] = [
-  { kind: "html", name: "正式表", aside: "得分栏印自评得分" },
-  { kind: "public", name: "公开版", aside: "去掉电话、佐证" },
-  { kind: "explanation", name: "评分说明", aside: "单独成册" },
+/** What can be printed, and what the engine is asked for; of several pages the last is it. */
+export const PRINTED: readonly {
+  readonly name: string;
+  readonly aside: string;
+  readonly kinds: ExportAsk["kinds"];
+}[] = [
+  { name: "正式表", aside: "得分栏印自评得分", kinds: ["html"] },
+  { name: "公开版", aside: "去掉电话、佐证", kinds: ["public", "html"] },
+  { name: "评分说明", aside: "单独成册", kinds: ["explanation_page"] },
 ];
 
 export const PRINT = {

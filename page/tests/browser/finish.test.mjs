@@ -133,3 +133,28 @@ test("a set that was changed since is told until the unit has looked", async (t)
   await page.keyboard.press("Control+z");
   await page.getByRole("button", { name: "看改了什么" }).waitFor();
 });
+
+test("files go into a folder that was chosen, and none is written over unasked", async (t) => {
+  const screen = await finishing(t);
+  const { page } = screen;
+  await page.evaluate(() => {
+    window.written = {};
+    const there = new Set(["信息工程质量监督-自评表.xlsx"]);
+    const handle = (name) => ({
+      createWritable: async () => ({ write: async (bytes) => void (window.written[name] = bytes.length), close: async () => {} }),
+    });
+    window.showDirectoryPicker = async () => ({
+      name: "自评",
+      getFileHandle: async (name, options) => {
+        if (!options?.create && !there.has(name)) throw new DOMException("none", "NotFoundError");
+        return handle(name);
+      },
+    });
+  });
+  await page.getByRole("button", { name: "另存到文件夹…" }).click();
+  await page.getByText("这个文件夹里已有 信息工程质量监督-自评表.xlsx，还没有写。").waitFor();
+  assert.deepEqual(await page.evaluate(() => window.written), {});
+  await page.getByRole("button", { name: "盖掉" }).click();
+  await page.getByText("已写入文件夹“自评”：3 个文件").waitFor();
+  assert.equal(Object.keys(await page.evaluate(() => window.written)).length, 3);
+});
