@@ -38,6 +38,10 @@ def layers(wheel: Path, cache: Path, *, quick: bool = False) -> dict[str, bytes]
     packages = {f"{LIBRARY}/{name}": modules[name] for name in modules if name not in first}
     for part in wheels(cache):
         packages |= {f"{PACKAGES}/{name}": content for name, content in _wheel(part, "packages")}
+    for path in sorted((HERE / "stand_ins").rglob("*.py")):
+        packages[f"{PACKAGES}/{path.relative_to(HERE / 'stand_ins').as_posix()}"] = (
+            path.read_bytes()
+        )
     program = {f"{PACKAGES}/{name}": content for name, content in _wheel(wheel, "program")}
     return {
         "runtime": pack.packed("runtime", runtime, "gzip"),

@@ -4,10 +4,12 @@ import { render } from "preact";
 
 import { App } from "./app";
 import type { Engine } from "./engine/client";
+import { showSteeringSigns } from "./frame/visible_text";
 import { Page } from "./page";
 
 /** Show the page; whoever computes behind it was chosen by the caller. */
 export function begin(engine: Engine): Page {
+  showSteeringSigns();
   const page = new Page(engine, window);
   const place = document.getElementById("page");
   if (place !== null) {

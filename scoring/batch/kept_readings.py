@@ -23,7 +23,7 @@ from pydantic import ValidationError
 from scoring import __version__
 from scoring.batch.walk import OWN_FOLDER
 from scoring.files import shipped
-from scoring.files.digests import bytes_digest, joint_digest, source_pieces
+from scoring.files.digests import bytes_digest, joint_digest, module_or_folder, source_pieces
 from scoring.records.file_content import FileRead
 
 _SCHEMA: Final = "ziping/read/1"
@@ -129,10 +129,7 @@ def readers_digest() -> str:
     package = resources.files("scoring")
     pieces = [__version__]
     for name in READERS:
-        part = package / name
-        if not (part.is_dir() or part.is_file()):
-            raise LookupError(f"no room of readers: {name}")
-        pieces += source_pieces(part)
+        pieces += source_pieces(module_or_folder(package, name))
     for kind, suffix in _WORDS:
         for name in shipped.listing(kind, suffix):
             pieces += [name, bytes_digest(shipped.read_bytes(name))]

@@ -10,7 +10,6 @@ from scoring.batch.reading import TOGETHER, ReadOutcome
 from scoring.batch.walk import FolderFile
 from scoring.batch.worker import Worker
 from scoring.pool.engine import InThisProcess, PieceEngine, batched
-from scoring.pool.process_pool import ProcessPool
 from scoring.pool.worker_count import worker_count
 from scoring.problem import InputError, Place, Problem
 
@@ -41,6 +40,9 @@ class RunWork:
             files, self._wanted, fewest=FEWEST_FILES, memory_of_one=MOST_MEMORY_OF_ONE
         )
         if count > 1 and not self.is_shared:
+            # A browser has no processes, nor the modules for them.
+            from scoring.pool.process_pool import ProcessPool  # noqa: PLC0415
+
             self._engine = ProcessPool(self._worker.settings, count)
 
     def read(self, files: Sequence[FolderFile]) -> Iterator[ReadOutcome]:

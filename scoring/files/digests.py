@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Final
 
 
 def content_digest(path: Path) -> str:
@@ -31,10 +32,34 @@ def joint_digest(*pieces: str | bytes) -> str:
 
 
 def source_pieces(part: Traversable) -> Iterator[str]:
-    """Yield name and digest of every Python file in a part of the package, in one order."""
+    """Yield name and digest of every module in a part of the package, in one order."""
     if part.is_dir():
         for inner in sorted(part.iterdir(), key=lambda entry: entry.name):
-            yield from source_pieces(inner)
-    elif part.name.endswith(".py"):
+            if inner.name != _CACHE:
+                yield from source_pieces(inner)
+    elif part.name.endswith((".py", ".pyc")):
         with suppress(OSError):
-            yield from (part.name, bytes_digest(part.read_bytes()))
+            yield from (part.name.removesuffix("c"), _source_digest(part))
+
+
+def module_or_folder(package: Traversable, name: str) -> Traversable:
+    """Return a part of the package: a folder, or a module (``text.py``), which may be compiled.
+
+    Raises ``LookupError`` where there is none.
+    """
+    for part in (package / name, package / f"{name}c"):
+        if part.is_dir() or part.is_file():
+            return part
+    raise LookupError(f"no room or module: {name}")
+
+
+_CACHE: Final = "__pycache__"
+_HEAD: Final = slice(8, 16)
+"""Where a compiled module that has no source beside it holds the digest of it (``packaging/page/pack.py``)."""
+
+
+def _source_digest(module: Traversable) -> str:
+    content = module.read_bytes()
+    if module.name.endswith(".pyc"):
+        return content[_HEAD].hex()
+    return hashlib.sha256(content).digest()[: _HEAD.stop - _HEAD.start].hex()

@@ -32,7 +32,7 @@ export function choiceOf(row: TrackRow | null): ChoiceMade {
 }
 
 /** The decision as it would be pending; null while nothing is chosen. */
-export function entryOf(form: string, row: TrackRow, made: ChoiceMade, minutes: string): PendingGiven | null {
+export function entryOf(form: string, row: TrackRow, made: ChoiceMade): PendingGiven | null {
   if (made.choice === null) return null;
   const isOther = made.choice === "other";
   return {
@@ -45,7 +45,6 @@ export function entryOf(form: string, row: TrackRow, made: ChoiceMade, minutes: 
     verified_actual: isOther ? orNull(made.actual) : null,
     ground: made.ground,
     note: made.note.trim(),
-    minutes,
     saw: row.saw,
     draft: row.pending?.draft ?? "",
   };

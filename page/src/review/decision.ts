@@ -51,8 +51,7 @@ export function useDecision(form: string, row: TrackRow | null): Decision {
   const grounds = (words?.grounds ?? []).filter(
     (ground) => made.choice !== null && ground.fits.includes(made.choice),
   );
-  const minutes = minutesOf(made.note, words?.minutes ?? "");
-  const entry = row === null ? null : entryOf(form, row, made, minutes);
+  const entry = row === null ? null : entryOf(form, row, made);
   const typed = JSON.stringify(entry);
 
   const attempt = async (entry: PendingGiven | null): Promise<ReviewTryAnswer | null> => {
@@ -113,14 +112,4 @@ export function useDecision(form: string, row: TrackRow | null): Decision {
       if (row !== null) desk.decide(say.tookBack(row.name), [{ form, row: row.row, entry: null }]);
     },
   };
-}
-
-/** The number of the minutes, where the note names it as the words say: 纪要编号：…… */
-function minutesOf(note: string, word: string): string {
-  const at = word === "" ? -1 : note.indexOf(word);
-  if (at < 0) return "";
-  return note
-    .slice(at + word.length)
-    .replace(/^[：:\s]+/u, "")
-    .trim();
 }

@@ -29,9 +29,6 @@ export interface ProjectProps {
 export function Project({ project, at }: ProjectProps): JSX.Element {
   const desk = useReview();
   const { tracks } = useReviewState();
-  useEffect(() => {
-    if (desk.state.tracks?.line.form !== project) void desk.askTracks();
-  }, [desk, project]);
   useFileSaver("review", () => void saveReview(desk));
   if (tracks === null || tracks.line.form !== project)
     return (

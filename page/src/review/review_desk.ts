@@ -102,6 +102,7 @@ export class ReviewDesk extends Watched {
   private open: OpenDocument<DeskDocument> | null = null;
   private unwatch: (() => void) | null = null;
   private wasReady = false;
+  private shown: string | null = null;
   private keeping: ReturnType<typeof setTimeout> | null = null;
 
   constructor(readonly page: Page) {
@@ -115,6 +116,7 @@ export class ReviewDesk extends Watched {
       void this.engineBegan();
     });
     this.opened();
+    this.routed();
   }
 
   /** An engine that begins anew knows nothing: it is given what was kept. */
@@ -443,9 +445,12 @@ export class ReviewDesk extends Watched {
 
   // A project
 
+  /** Another project is shown: ask how it stands now, whatever was known of it before. */
   private routed(): void {
     const form = this.formNow();
-    if (form === null || this.now.tracks?.line.form === form) return;
+    if (form === this.shown) return;
+    this.shown = form;
+    if (form === null) return;
     this.change({ tracks: null, source: null });
     void this.askTracks();
   }

@@ -6,7 +6,7 @@ import { Button } from "../frame/button";
 import { Dialog } from "../frame/dialog";
 import type { ReviewTracksAnswer } from "../messages";
 import { EntryText } from "./row_entries";
-import { ActDialog } from "./sign";
+import { ActDialog, AssignDialog } from "./sign";
 import { words as say } from "./words";
 
 interface RoundDialogProps {
@@ -15,8 +15,9 @@ interface RoundDialogProps {
 }
 
 export function RoundDialog({ tracks, close }: RoundDialogProps): JSX.Element {
-  const [acting, setActing] = useState(false);
-  if (acting) return <ActDialog tracks={tracks} close={close} />;
+  const [acting, setActing] = useState<"act" | "assign" | null>(null);
+  if (acting === "act") return <ActDialog tracks={tracks} close={close} />;
+  if (acting === "assign") return <AssignDialog tracks={tracks} close={close} />;
   const people = [
     [say.signedBy, tracks.signed.map((entry) => `${entry.by} ${entry.at}`).join("；")],
     [say.assigned, tracks.assigned.join("、")],
@@ -30,7 +31,8 @@ export function RoundDialog({ tracks, close }: RoundDialogProps): JSX.Element {
       onClose={close}
       foot={
         <>
-          {tracks.actions.length > 0 && <Button onClick={() => setActing(true)}>{say.act}</Button>}
+          <Button onClick={() => setActing("assign")}>{say.assign}…</Button>
+          {tracks.actions.length > 0 && <Button onClick={() => setActing("act")}>{say.act}</Button>}
           <Button onClick={close}>{say.close}</Button>
         </>
       }

@@ -7,6 +7,7 @@ import { Dialog } from "../frame/dialog";
 import { Shape } from "../frame/shapes";
 import type { PageProblem, PendingGiven, ReviewSignAnswer, ReviewTracksAnswer } from "../messages";
 import { keyOf, problemsOf, type ReviewDesk } from "./review_desk";
+import { GroundSelect } from "./ground_select";
 import { ProblemList } from "./problems";
 import { useReview, useReviewState } from "./use_review";
 import { words as say } from "./words";
@@ -91,9 +92,18 @@ interface ArbitrateDialogProps {
 export function ArbitrateDialog({ entry, what, close }: ArbitrateDialogProps): JSX.Element {
   const desk = useReview();
   const { words } = useReviewState();
-  const [note, setNote] = useState(entry.note ?? "");
+  const grounds = words?.grounds ?? [];
+  const [ground, setGround] = useState(grounds.some((one) => one.name === entry.ground) ? (entry.ground ?? "") : "");
+  const [note, setNote] = useState("");
   const [minutes, setMinutes] = useState("");
-  const given: PendingGiven = { ...entry, act: "arbitration", note, minutes };
+  const byMeeting = grounds.find((one) => one.minutes)?.name ?? "";
+  const given: PendingGiven = {
+    ...entry,
+    act: "arbitration",
+    ground: minutes.trim() === "" ? ground : byMeeting,
+    note,
+    minutes: minutes.trim(),
+  };
   return (
     <SignedAct
       title={say.arbitrate}
@@ -110,6 +120,7 @@ export function ArbitrateDialog({ entry, what, close }: ArbitrateDialogProps): J
         <span>{words?.minutes ?? ""}</span>
         <input class="text-field" value={minutes} onInput={(event) => setMinutes(event.currentTarget.value)} />
       </label>
+      {minutes.trim() === "" && <GroundSelect choice="other" ground={ground} choose={setGround} />}
       <label class="rv-labelled">
         <span>{say.note}</span>
         <input class="text-field" value={note} onInput={(event) => setNote(event.currentTarget.value)} />
@@ -164,6 +175,51 @@ export function ActDialog(props: {
   );
 }
 
+/** 指派: who reviews, who leads, until when the unit answers. */
+export function AssignDialog(props: {
+  readonly tracks: ReviewTracksAnswer;
+  readonly close: () => void;
+}): JSX.Element {
+  const desk = useReview();
+  const { tracks } = props;
+  const [people, setPeople] = useState(tracks.assigned.join("、"));
+  const [lead, setLead] = useState(tracks.lead);
+  const [due, setDue] = useState(tracks.due);
+  const { form } = tracks.line;
+  const names = people.split(/[、，,;；\s]+/u).filter((name) => name !== "");
+  return (
+    <SignedAct
+      title={say.assign}
+      button={say.assign}
+      close={props.close}
+      forms={[form]}
+      act={(by, at) =>
+        desk.engine
+          .ask("review.act", { forms: [form], people: names, lead: lead.trim(), due: due.trim(), by, at })
+          .then(({ body }) => body)
+      }
+    >
+      <label class="rv-labelled">
+        <span>{say.people}</span>
+        <input class="text-field" value={people} onInput={(event) => setPeople(event.currentTarget.value)} />
+      </label>
+      <label class="rv-labelled">
+        <span>{say.lead}</span>
+        <input class="text-field" value={lead} onInput={(event) => setLead(event.currentTarget.value)} />
+      </label>
+      <label class="rv-labelled">
+        <span>{say.due}</span>
+        <input
+          class="text-field"
+          value={due}
+          placeholder={say.dateHint}
+          onInput={(event) => setDue(event.currentTarget.value)}
+        />
+      </label>
+    </SignedAct>
+  );
+}
+
 interface SignedActProps {
   readonly title: string;
   readonly button: string;
@@ -187,10 +243,12 @@ function SignedAct(props: SignedActProps): JSX.Element {
     if (missing) return;
     try {
       const answer = await props.act(by.trim(), at.trim());
+      if (answer.signed.length === 0) {
+        setProblems([...answer.refused.map(refusalOf), ...answer.problems]);
+        return;
+      }
       await takeIn(desk, answer, by.trim(), props.forms);
-      const isWhole = answer.refused.length === 0 && answer.problems.length === 0;
-      if (isWhole && answer.signed.length === 0) props.close();
-      else setDone(answer);
+      setDone(answer);
     } catch (error) {
       setProblems(problemsOf(error));
     }
@@ -244,6 +302,11 @@ function SignedAct(props: SignedActProps): JSX.Element {
       </div>
     </Dialog>
   );
+}
+
+/** A refusal at the row, as a problem of the list. */
+function refusalOf(refused: ReviewSignAnswer["refused"][number]): PageProblem {
+  return { where: refused.name, what: refused.what, todo: refused.todo, code: "" };
 }
 
 interface WhatCameProps {

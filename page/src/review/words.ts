@@ -251,6 +251,8 @@ export const words = {
   signedBy: "本轮已签",
   assigned: "复核人",
   due: "截止日",
+  assign: "指派",
+  people: "复核人（几个人用顿号隔开）",
   acts: "办理",
   act: "办理…",
   actReason: "事由",

@@ -280,7 +280,9 @@ test("two persons who differ stand side by side until one settles it", async (t)
           row.row === "white" ? { ...row, settled: "conflict", rivals: [rival("1", "张三", "26.54"), rival("2", "李四", "30")] } : row),
       };
     },
-    "review.arbitrate": { body: { signed: [], refused: [], taken: [], problems: [] } },
+    "review.arbitrate": ({ entry }) => ({ body: entry.minutes === ""
+      ? { signed: [], refused: [{ form: "f6", row: "white", name: "发放白皮书", field: "ground", what: "要由主评人裁定，或者集体会审", todo: "" }], taken: [], problems: [] }
+      : { signed: [{ form: "f6", rows: 1, entries: 1, say: "已裁定", step: "feedback", step_name: "单位反馈" }], refused: [], taken: [], problems: [] } }),
   });
   const { page } = screen;
   await page.keyboard.press("Enter");
@@ -290,9 +292,15 @@ test("two persons who differ stand side by side until one settles it", async (t)
   await page.getByRole("button", { name: "裁定为这一条…" }).nth(1).click();
   await page.getByRole("dialog").getByLabel("姓名").fill("赵六");
   await page.getByRole("dialog").getByRole("button", { name: "裁定", exact: true }).click();
-  await page.getByRole("dialog").waitFor({ state: "detached" });
-  const [{ entry, by }] = asked(screen, "review.arbitrate");
-  assert.deepEqual([entry.act, entry.score, entry.row, by], ["arbitration", "30", "white", "赵六"]);
+  await page.getByText("要由主评人裁定，或者集体会审").waitFor();
+  await page.getByRole("dialog").getByLabel("纪要编号").fill("财评纪〔2024〕3号");
+  await page.getByRole("dialog").getByRole("button", { name: "裁定", exact: true }).click();
+  await page.getByText("已裁定").waitFor();
+  const { entry, by } = asked(screen, "review.arbitrate").at(-1);
+  assert.deepEqual(
+    [entry.act, entry.score, entry.row, entry.ground, entry.minutes, by],
+    ["arbitration", "30", "white", "集体会审", "财评纪〔2024〕3号", "赵六"],
+  );
 });
 
 test("ten thousand findings: a window of rows stands in the document, facets and search go on", async (t) => {

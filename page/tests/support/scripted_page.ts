@@ -23,7 +23,8 @@ export interface Played {
 
 declare global {
   interface Window {
-    play(seed: number, submission: DraftSubmission, steps: number): Promise<Played>;
+    /** Play so many random steps; `clean`: no cell of a number is given another text. */
+    play(seed: number, submission: DraftSubmission, steps: number, clean: boolean): Promise<Played>;
   }
 }
 
@@ -44,13 +45,15 @@ const ACTUALS = [
   "约1493个", "", "不大于24小时", "5台/3套", "=cmd|' /C calc'!A0", "<img src=x onerror=alert(1)>", "１２３", "1,234",
 ];
 const REASONS = ["", "涉及部分单位机构改革，因此数量有所减少", "疫情影响", "按批复调整，指标值调整为69家", "<b>原因</b>", "@SUM(A1)"];
-const NUMBERS = ["0", "2.5", "5", "10", "12.5", "30", "", "7.77", "100", "-1", "十", "1e3"];
-const MONEY = ["0", "603.8", "597.99", "100", "", "18163292.00", "-5", "abc"];
-function edit(now: PageDocument, roll: () => number): readonly [Command, string] | null {
+const NUMBERS = ["0", "2.5", "5", "10", "12.5", "30", "", "7.77", "100"];
+const MONEY = ["0", "603.8", "597.99", "100", "", "18163292.00"];
+const NO_NUMBERS = ["-1", "十", "1e3", "abc", "-5"];
+function edit(now: PageDocument, roll: () => number, clean: boolean): readonly [Command, string] | null {
   const pick = <T>(list: readonly T[]): T => list[Math.floor(roll() * list.length)] as T;
   const rows = now.submissions[0]?.indicators ?? [];
   const funds = now.submissions[0]?.funds ?? [];
   const row = Math.floor(roll() * rows.length);
+  const [numbers, money] = [NUMBERS, MONEY].map((list) => (clean ? list : [...list, ...NO_NUMBERS])) as [string[], string[]];
   const cell = (field: string, to: Json): readonly [Command, string] => {
     const path = inSubmission(0, field);
     return [setCommand(now, path, to), `${field} = ${JSON.stringify(to)}`];
@@ -60,7 +63,7 @@ function edit(now: PageDocument, roll: () => number): readonly [Command, string]
     const like = rows[row] ?? {};
     const level1 = "level1" in like ? (like.level1 ?? "产出") : "产出";
     const level2 = "level2" in like ? (like.level2 ?? "数量") : "数量";
-    const insert = { level1, level2, name: `新指标${Math.floor(roll() * 100)}`, target: pick(TARGETS), points: pick(NUMBERS) };
+    const insert = { level1, level2, name: `新指标${Math.floor(roll() * 100)}`, target: pick(TARGETS), points: pick(numbers) };
     return [rowsCommand(now, inSubmission(0, "indicators"), row, 0, [insert]), `insert ${row}`];
   }
   if (what < 0.18) return [rowsCommand(now, inSubmission(0, "indicators"), row, 1, []), `delete ${row}`];
@@ -69,17 +72,17 @@ function edit(now: PageDocument, roll: () => number): readonly [Command, string]
     return [moveRowCommand(now, inSubmission(0, "indicators"), row, to), `move ${row} ${to}`];
   }
   if (what < 0.3 && funds.length > 0) {
-    return cell(`funds/${Math.floor(roll() * funds.length)}/${pick(["initial", "budget", "executed", "claimed"])}`, pick(MONEY));
+    return cell(`funds/${Math.floor(roll() * funds.length)}/${pick(["initial", "budget", "executed", "claimed"])}`, pick(money));
   }
   const place = `indicators/${row}/`;
   if (what < 0.55) return cell(`${place}actual`, pick(ACTUALS));
-  if (what < 0.7) return cell(`${place}claimed`, pick(NUMBERS));
-  if (what < 0.8) return cell(`${place}points`, pick(NUMBERS));
+  if (what < 0.7) return cell(`${place}claimed`, pick(numbers));
+  if (what < 0.8) return cell(`${place}points`, pick(numbers));
   if (what < 0.9) return cell(`${place}target`, pick(TARGETS));
   return cell(`${place}reason`, pick(REASONS));
 }
 
-window.play = async (seed, submission, steps) => {
+window.play = async (seed, submission, steps, clean) => {
   const roll = dice(seed);
   const open = page.report.open(newDocument([submission]));
   const lane = scoreLane(open.document, 0);
@@ -101,7 +104,7 @@ window.play = async (seed, submission, steps) => {
       at += 1;
       edits.push("redo");
     } else {
-      const made = edit(open.document, roll);
+      const made = edit(open.document, roll, clean);
       if (made === null) continue;
       const before = open.revision;
       open.run(made[0], made[1]);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ _NO_OFFICE: Final = (
     "请安装 LibreOffice（免费，https://zh-cn.libreoffice.org）后再试一次；"
     "或者用 Word、Excel 或 WPS 打开，另存为 .{} 再来。"
 )
+_IN_BROWSER: Final = "请用 Word、Excel 或 WPS 打开，另存为 .{} 再来。"
 _SMALLEST_OLE: Final = 1_536
 """Bytes: a head, a table and a directory; LibreOffice need not be started for less."""
 _OFFICE_FAILED: Final = "文件可能已损坏；请用 Word、Excel 或 WPS 打开，另存为 .{} 再来。"
@@ -228,6 +230,9 @@ def _by_office(data: bytes, name: str, kind: FileKind, converted: bytes | None) 
         _check_unpacked(data, name, target)
 
         path = Path(name)
+        if sys.platform == "emscripten":
+            message = f"这是{kind.name}，在浏览器里读不了"
+            raise InputError([Problem("no-office", message, place, _IN_BROWSER.format(target))])
         if find_soffice() is None:
             message = f"这是{kind.name}，要由 LibreOffice 转换，这台电脑上没有找到"
             raise InputError([Problem("no-office", message, place, _NO_OFFICE.format(target))])
