@@ -29,7 +29,7 @@ export function Path() {
   return (
     <nav class="path" aria-label="位置">
       {shown.parts.map(({ text, to }, index) => (
-        <span key={index} class="path-part">
+        <span key={index} class={to === undefined ? "path-part here" : "path-part"}>
           {index > 0 && <span class="path-mark" aria-hidden>›</span>}
           {to === undefined
             ? <b aria-current="page">{text}</b>
