@@ -18,8 +18,8 @@ FORM = "6-信息工程质量监督"
 
 def recorded() -> dict[str, str]:
     """Return each file of the recording by its name."""
-    from scoring.page.engine import PageEngine
-    from scoring.readers.submissions import read_submissions
+    from scoring.page.engine import PageEngine  # noqa: PLC0415
+    from scoring.readers.submissions import read_submissions  # noqa: PLC0415
 
     engine = PageEngine()
     form = read_submissions(ROOT / "examples" / f"{FORM}.yaml")[0][1]

@@ -28,6 +28,28 @@ export function useWatched<W extends Pick<Watched, "watch">>(watched: W | null):
   return watched;
 }
 
+/** So often a list is drawn anew at most, while answers come in by the hundred. */
+const CALM = 250;
+
+/** Draw anew soon after a watched thing has changed, once for many changes. */
+function useWatchedCalmly(watched: Pick<Watched, "watch">): void {
+  const [, draw] = useState(0);
+  useLayoutEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const due = () => {
+      timer = null;
+      draw((times) => times + 1);
+    };
+    const end = watched.watch(() => {
+      timer ??= setTimeout(due, CALM);
+    });
+    return () => {
+      end();
+      if (timer !== null) clearTimeout(timer);
+    };
+  }, [watched]);
+}
+
 /** The document of 填报 that is open; only screens that are shown with one may ask. */
 export function useDocument(): DocumentStore<PageDocument> {
   return opened(useOpenDocument());
@@ -110,7 +132,7 @@ export function useScores(submission: number): Scores {
 export function useAllScores(): readonly Scores[] {
   const page = usePage();
   const open = useDocument();
-  useWatched(page.scores);
+  useWatchedCalmly(page.scores);
   const { submissions } = open.document;
   useEffect(() => {
     submissions.forEach((typed, index) => page.scores.wantLater(laneOf(open, index), typed, open.revision));
