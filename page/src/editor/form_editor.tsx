@@ -165,6 +165,11 @@ function Explained({ state, at }: { state: FormState; at: string }) {
         state.setExplained(next.at);
         state.go(spotOf(grid, next.at));
       }}
+      onReply={(item, button) => {
+        // What is entered in a panel of the row needs the room.
+        if (button.kind !== "take_rule") state.setExplained(null);
+        reply(state, item, button);
+      }}
     />
   );
 }

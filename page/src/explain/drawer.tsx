@@ -2,11 +2,9 @@
 
 import { useEffect, useState } from "preact/hooks";
 
-import { inSubmission } from "../document/cells";
-import { setCommand } from "../document/commands";
 import { EngineRefusal } from "../engine/client";
-import { useDocument, useEngine, useNavigate } from "../hooks";
-import type { CardButton, ExplainAnswer } from "../messages";
+import { useDocument, useEngine } from "../hooks";
+import type { CardButton, CheckLine, ExplainAnswer } from "../messages";
 import { Explanation } from "./explanation";
 import { EXPLAIN } from "./words";
 
@@ -17,11 +15,12 @@ export interface ExplainDrawerProps {
   readonly onClose: () => void;
   /** Alt+↑ and Alt+↓: the row before (-1) or after (1). */
   readonly onMove: (by: -1 | 1) => void;
+  /** A button of one of the row's findings, as on its card. */
+  readonly onReply: (line: CheckLine, button: CardButton) => void;
 }
 
-export function ExplainDrawer({ submission, at, onClose, onMove }: ExplainDrawerProps) {
+export function ExplainDrawer({ submission, at, onClose, onMove, onReply }: ExplainDrawerProps) {
   const open = useDocument();
-  const navigate = useNavigate();
   const { engine, state } = useEngine();
   const [answer, setAnswer] = useState<ExplainAnswer | null>(null);
   const [refused, setRefused] = useState("");
@@ -47,14 +46,6 @@ export function ExplainDrawer({ submission, at, onClose, onMove }: ExplainDrawer
       wanted = false;
     };
   }, [engine, ready, typed, at]);
-  const reply = (button: CardButton) => {
-    if (button.kind === "take_rule") {
-      open.run(setCommand(open.document, inSubmission(submission, button.field), button.value), EXPLAIN.taken(button.value));
-    } else {
-      onClose();
-      navigate({ place: "report", screen: "editor", submission, at: button.field || at });
-    }
-  };
   const row = /^indicators\/(\d+)$/u.exec(at)?.[1];
   return (
     <Explanation
@@ -64,7 +55,7 @@ export function ExplainDrawer({ submission, at, onClose, onMove }: ExplainDrawer
       readOnly={open.readOnly}
       onClose={onClose}
       onWalk={onMove}
-      onReply={reply}
+      onReply={onReply}
     />
   );
 }

@@ -16,7 +16,7 @@ interface Props {
   readonly readOnly: boolean;
   readonly onClose: () => void;
   readonly onWalk: (by: -1 | 1) => void;
-  readonly onReply: (button: CardButton, line: CheckLine) => void;
+  readonly onReply: (line: CheckLine, button: CardButton) => void;
 }
 
 export function Explanation({ answer, waiting, place, readOnly, onClose, onWalk, onReply }: Props) {
@@ -166,17 +166,17 @@ function Formula({ text }: { readonly text: string }) {
 interface FootProps {
   readonly answer: ExplainAnswer;
   readonly readOnly: boolean;
-  readonly onReply: (button: CardButton, line: CheckLine) => void;
+  readonly onReply: (line: CheckLine, button: CardButton) => void;
 }
 
 function Foot({ answer, readOnly, onReply }: FootProps) {
   const [copied, setCopied] = useState("");
   useEffect(() => setCopied(""), [answer]);
-  const replies = answer.asks.flatMap((line) =>
-    line.replies
-      .filter((button) => button.kind !== "explain" && button.kind !== "keep")
-      .map((button) => ({ button, line })),
-  );
+  // Two findings of a row may ask for the same: it stands here once.
+  const replies = answer.asks
+    .flatMap((line) => line.replies.map((button) => ({ button, line })))
+    .filter(({ button }) => button.kind !== "explain" && button.kind !== "keep")
+    .filter((one, place, all) => all.findIndex(({ button }) => button.kind === one.button.kind) === place);
   return (
     <footer class="explain-foot">
       {replies.map(({ button, line }) => (
@@ -185,7 +185,7 @@ function Foot({ answer, readOnly, onReply }: FootProps) {
           type="button"
           class="button"
           disabled={readOnly}
-          onClick={() => onReply(button, line)}
+          onClick={() => onReply(line, button)}
         >
           {button.kind === "take_rule" ? `得分${button.text}` : button.text}
         </button>

@@ -7,7 +7,6 @@ export const EXPLAIN = {
   notCopied: "没有复制成，请选中文字后按 Ctrl+C",
   counting: "正在算…",
   noEngine: "计分程序还没有装好，装好就能看。",
-  taken: (score: string) => `得分改为 ${score}`,
 } as const;
 
 export const SET_CHANGED = {
