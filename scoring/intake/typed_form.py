@@ -198,8 +198,9 @@ class _Reader:
         """Note where a row stood, and which of its fields are not known to be blank."""
         if key == "indicators":
             (self.paths[key] if path == key else self.of_goals).append(at)
-            if faulty:
-                row["known"] = {**(row.get("known") or {}), **dict.fromkeys(faulty, _NOT_FOUND)}
+            known = row.get("known", {})
+            if faulty and isinstance(known, Mapping):
+                row["known"] = {**known, **dict.fromkeys(faulty, _NOT_FOUND)}
         elif key in self.paths:
             self.paths[key].append(at)
             number = len(self.paths[key])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scoring.page.messages.message import (
@@ -85,3 +86,17 @@ class Operation(NamedTuple):
     ask: type[PageBody]
     answer: type[PageBody]
     do: Callable[[PageContext, Any], PageBody]
+
+
+def loaded_later(module: str, name: str) -> Callable[[PageContext, Any], PageBody]:
+    """Return what does an operation: the function ``name`` of a module of this room.
+
+    The module is imported when it is first needed: a form is scored long before files are read or
+    written, and everything at once would make the page wait.
+    """
+
+    def do(context: PageContext, ask: Any) -> PageBody:
+        answer: PageBody = getattr(import_module(f"scoring.page.{module}"), name)(context, ask)
+        return answer
+
+    return do

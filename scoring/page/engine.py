@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
 
 from scoring.documents.json_text import check_json_depth
 from scoring.page.context import PageContext
@@ -90,4 +91,10 @@ def _id_of(message: str) -> int:
 
 
 def _text(answer: EngineAnswer, files: Sequence[bytes] = ()) -> PageAnswer:
-    return PageAnswer(answer.model_dump_json(), tuple(files))
+    try:
+        text = answer.model_dump_json()
+    except (
+        PydanticSerializationError
+    ):  # half of a character that somebody pasted, quoted in the answer
+        text = json.dumps(answer.model_dump(mode="json"))
+    return PageAnswer(text, tuple(files))

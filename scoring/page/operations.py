@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from scoring.page.check_answer import check
-from scoring.page.context import Operation
-from scoring.page.examples import examples
-from scoring.page.explain_answer import explain
-from scoring.page.export_answer import export
-from scoring.page.merge_answer import merge
+from scoring.page.context import Operation, loaded_later
 from scoring.page.messages.bringing import ReadAnswer, ReadAsk
 from scoring.page.messages.exporting import (
     ExportAnswer,
@@ -39,26 +34,24 @@ from scoring.page.messages.sets import (
     SetsList,
     SetsListAsk,
 )
-from scoring.page.overview import overview
-from scoring.page.page_layout import form_layout
-from scoring.page.paste_answer import paste_headings
-from scoring.page.read_answer import read
 from scoring.page.review_operations import REVIEW_OPERATIONS
-from scoring.page.score_answer import score
-from scoring.page.set_choices import hello, sets_list
 
 OPERATIONS: Final[dict[str, Operation]] = {
-    "hello": Operation(HelloAsk, Hello, hello),
-    "sets.list": Operation(SetsListAsk, SetsList, sets_list),
-    "form.layout": Operation(FormLayoutAsk, FormLayoutAnswer, form_layout),
-    "check": Operation(CheckAsk, CheckAnswer, check),
-    "explain": Operation(ExplainAsk, ExplainAnswer, explain),
-    "export": Operation(ExportAsk, ExportAnswer, export),
-    "paste.headings": Operation(PasteAsk, PasteAnswer, paste_headings),
-    "read": Operation(ReadAsk, ReadAnswer, read),
-    "score": Operation(ScoreAsk, ScoreAnswer, score),
-    "examples": Operation(ExamplesAsk, ExamplesAnswer, examples),
-    "merge": Operation(MergeAsk, MergeAnswer, merge),
-    "overview": Operation(OverviewAsk, OverviewAnswer, overview),
+    "hello": Operation(HelloAsk, Hello, loaded_later("set_choices", "hello")),
+    "sets.list": Operation(SetsListAsk, SetsList, loaded_later("set_choices", "sets_list")),
+    "form.layout": Operation(
+        FormLayoutAsk, FormLayoutAnswer, loaded_later("page_layout", "form_layout")
+    ),
+    "check": Operation(CheckAsk, CheckAnswer, loaded_later("check_answer", "check")),
+    "explain": Operation(ExplainAsk, ExplainAnswer, loaded_later("explain_answer", "explain")),
+    "export": Operation(ExportAsk, ExportAnswer, loaded_later("export_answer", "export")),
+    "paste.headings": Operation(
+        PasteAsk, PasteAnswer, loaded_later("paste_answer", "paste_headings")
+    ),
+    "read": Operation(ReadAsk, ReadAnswer, loaded_later("read_answer", "read")),
+    "score": Operation(ScoreAsk, ScoreAnswer, loaded_later("score_answer", "score")),
+    "examples": Operation(ExamplesAsk, ExamplesAnswer, loaded_later("examples", "examples")),
+    "merge": Operation(MergeAsk, MergeAnswer, loaded_later("merge_answer", "merge")),
+    "overview": Operation(OverviewAsk, OverviewAnswer, loaded_later("overview", "overview")),
     **REVIEW_OPERATIONS,
 }

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import runpy
+import subprocess
+import sys
+from importlib import import_module
 
 import pytest
 
 from scoring.page.engine import PageEngine
+from scoring.page.operations import OPERATIONS
 from tests.folders import ROOT
 
 
@@ -40,3 +44,19 @@ def test_the_types_of_the_page_are_those_of_the_models() -> None:
     script = runpy.run_path(str(ROOT / "packaging" / "page" / "message_types.py"))
     written = (ROOT / "page" / "src" / "messages.ts").read_text("utf-8")
     assert written == script["message_types"](), "run: python packaging/page/message_types.py"
+
+
+@pytest.mark.parametrize("op", OPERATIONS)
+def test_each_operation_is_there_once_it_is_asked_for(op: str) -> None:
+    """A body that no operation understands is refused by its model, and an empty file by its function."""
+    answer = json.loads(PageEngine().answer(json.dumps({"id": 1, "op": op, "body": {}})).text)
+    assert answer["ok"] or answer["problems"][0]["what"]
+    do = OPERATIONS[op].do
+    module, name = (cell.cell_contents for cell in do.__closure__ or ())
+    assert callable(getattr(import_module(f"scoring.page.{module}"), name))
+
+
+def test_the_page_starts_without_what_only_files_need() -> None:
+    script = "import scoring.page.engine, sys; print('scoring.batch.run' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "False"
