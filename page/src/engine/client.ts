@@ -1,13 +1,7 @@
 // The engine as the screens see it: one question, one answer, whoever computes it.
 
-import type {
-  EngineProgress, ExplainAnswer, ExplainAsk, Operations as Landed, PageProblem,
-} from "../messages";
+import type { EngineProgress, Operations, PageProblem } from "../messages";
 
-/** The operations of the engine, with those whose messages are laid down but which it lacks yet. */
-export interface Operations extends Landed {
-  explain: { ask: ExplainAsk; answer: ExplainAnswer };
-}
 export type OpName = keyof Operations;
 export type Bytes = Uint8Array<ArrayBuffer>;
 

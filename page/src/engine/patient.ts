@@ -1,6 +1,7 @@
 // An engine that tells when an answer takes long, so that a person can stop it.
 
-import type { Answered, AskOptions, Engine, EngineState, OpName, Operations } from "./client";
+import type { Operations } from "../messages";
+import type { Answered, AskOptions, Engine, EngineState, OpName } from "./client";
 
 /** A question that is not answered after so long is told. */
 const LONG = 20_000;

@@ -1,6 +1,6 @@
 // Questions to the engine, asked one after the other; of a lane only the newest that waits is asked.
 
-import type { EngineAnswer, EngineProgress } from "../messages";
+import type { EngineAnswer, EngineProgress, Operations } from "../messages";
 import {
   type Answered,
   type AskOptions,
@@ -9,7 +9,6 @@ import {
   EngineRefusal,
   type EngineState,
   type OpName,
-  type Operations,
   Superseded,
 } from "./client";
 
