@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -169,3 +173,22 @@ def test_messages_that_hold_nonsense_are_refused_and_leave_the_review_as_it_is()
         assert desk.refused(op, **body)
     assert desk.ask("batch", findings=["x"], what="rule")["changes"] == []
     assert desk.ask("list") == before
+
+
+def test_a_review_needs_no_module_that_a_browser_lacks(tmp_path: Path) -> None:
+    """The page leaves processes out: a review that loads their modules would not begin there."""
+    script = tmp_path / "alone.py"
+    script.write_text(
+        "import sys\n"
+        "sys.modules['multiprocessing'] = None\n"
+        "from pathlib import Path\n"
+        "from tests.page.review_desk import ReviewDesk\n"
+        f"desk = ReviewDesk(); desk.add(Path({str(EXAMPLE)!r}))\n"
+        "print(len(desk.message('export', kind='all').files), len(desk.save()) > 1000)\n",
+        "utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, str(script)], cwd=ROOT, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert done.stdout.split() == ["1", "True"], done.stderr
