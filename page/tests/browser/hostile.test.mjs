@@ -2,12 +2,13 @@
 // That no request, dialog or error comes is seen by the harness in each of these tests.
 
 import assert from "node:assert/strict";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { native, openPage } from "../harness.mjs";
+import { native, openPage, ROOT } from "../harness.mjs";
 
 const RUN = "document.documentElement.dataset.ran='yes'";
 /** Texts that would do something where a page took them for more than letters. */
@@ -152,5 +153,40 @@ test("a block that is pasted with scripts in it is texts", async (t) => {
   const html = `<html><body onload="${RUN}"><style>td{}</style><table><tr><td>${TEXTS.image}<b>甲</b></td></tr></table>` +
     `<script>${RUN}</script><img src="http://127.0.0.1:1/x.png"><link rel=stylesheet href="http://127.0.0.1:1/x.css"></body></html>`;
   await screen.paste({ html, text: "甲" });
+  await nothingRan(screen);
+});
+
+/** A folder of hostile files of every kind. */
+async function hostileFiles(t) {
+  const folder = await mkdtemp(join(tmpdir(), "ziping-hostile-"));
+  t.after(() => rm(folder, { recursive: true }));
+  const script = join(ROOT, "page/tests/support/hostile_files.py");
+  const made = spawnSync(process.env.ZIPING_PYTHON ?? "python3", ["-X", "utf8", script, folder], { encoding: "utf-8" });
+  assert.equal(made.status, 0, made.stderr);
+  return (await readdir(folder)).map((name) => join(folder, name));
+}
+
+test("hostile files that are dropped to be filled in are told or read, and none runs", async (t) => {
+  const files = await hostileFiles(t);
+  const screen = await opened(t);
+  const { page } = screen;
+  await screen.drop(".start-drop", files);
+  const sheet = page.getByRole("region", { name: "认出来的是" });
+  await sheet.getByText("正在读").first().waitFor({ state: "detached", timeout: 120_000 }).catch(() => {});
+  await page.waitForFunction((count) => document.querySelectorAll("article").length >= count, files.length - 1, { timeout: 120_000 });
+  await sheet.getByText("<img src=x", { exact: false }).first().waitFor();
+  assert.equal(await page.evaluate(() => document.body.innerText.includes("\u202e")), false);
+  await nothingRan(screen);
+});
+
+test("hostile files that are dropped for review are told or read, and none runs", async (t) => {
+  const files = await hostileFiles(t);
+  const screen = await opened(t);
+  const { page } = screen;
+  await page.getByText("复核", { exact: true }).first().click();
+  await screen.drop(".rv-drop", files);
+  await page.getByText("申报.json").first().waitFor({ timeout: 120_000 });
+  await page.waitForTimeout(8000);
+  await screen.picture("hostile-review").catch(() => {});
   await nothingRan(screen);
 });
