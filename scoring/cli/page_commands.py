@@ -27,12 +27,18 @@ def page(*, output: Path, force: bool) -> int:
 
 
 @click.command(cls=ChineseCommand)
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="文件夹",
+    help="复核的台账放在这个文件夹里，下次接着用；也可以是 ziping review 的结果文件夹。",
+)
 @click.option("--no-open", is_flag=True, help="只显示地址，不打开浏览器。")
-def serve(*, no_open: bool) -> int:
+def serve(folder: Path | None, *, no_open: bool) -> int:
     """在浏览器里填报和复核：页面只在本机运行，计分用这里安装的程序。
 
     只有这台电脑打得开，不联网，文件不离开这台电脑。要停下，按 Ctrl+C。
     """
     from scoring.cli.serve import serve_page
 
-    return serve_page(open_browser=not no_open)
+    return serve_page(folder, open_browser=not no_open)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from scoring.page.messages.message import (
@@ -18,14 +19,19 @@ from scoring.page.scored_form import ScoredForm, ScoredForms
 from scoring.work.library import Library, library_of
 
 if TYPE_CHECKING:
+    from scoring.page.kept_ledger import KeptLedger
     from scoring.page.review_session import ReviewSession
 
 
 class PageContext:
     """What operations share: the sets, the files of the message, the files that are made."""
 
-    def __init__(self, report: Callable[[str], None] | None) -> None:
+    def __init__(
+        self, report: Callable[[str], None] | None = None, folder: Path | None = None
+    ) -> None:
+        """``folder`` is where the ledger of a review is kept, if anywhere."""
         self._report = report
+        self._folder = folder
         self._given: Sequence[bytes] = ()
         self._id = 0
         self.made: list[bytes] = []
@@ -51,7 +57,20 @@ class PageContext:
 
         if self._review is None:
             self._review = ReviewSession(self.library)
+            if self._kept is not None:
+                self._kept.read_into(self._review.ledger)
         return self._review
+
+    @cached_property
+    def _kept(self) -> KeptLedger | None:
+        from scoring.page.kept_ledger import KeptLedger  # noqa: PLC0415 - seldom needed
+
+        return None if self._folder is None else KeptLedger(self._folder)
+
+    def keep(self) -> None:
+        """Keep what persons wrote, where it is to be kept. Raises :class:`InputError`."""
+        if self._kept is not None and self._review is not None:
+            self._kept.keep(self._review.ledger)
 
     def forget_review(self) -> None:
         """Let go of the review that is open."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
@@ -31,9 +32,11 @@ class PageAnswer(NamedTuple):
 class PageEngine:
     """Answers messages, one at a time; what must outlive a message is in its context."""
 
-    def __init__(self, report: Callable[[str], None] | None = None) -> None:
-        """``report`` takes the JSON of how far a long operation is."""
-        self.context = PageContext(report)
+    def __init__(
+        self, report: Callable[[str], None] | None = None, folder: Path | None = None
+    ) -> None:
+        """``report`` takes the JSON of how far a long operation is; a ledger is kept in ``folder``."""
+        self.context = PageContext(report, folder)
 
     def answer(self, message: str, files: Sequence[bytes] = ()) -> PageAnswer:
         """Answer a message; whatever is wrong stands in the answer, and nothing is raised."""
@@ -51,6 +54,7 @@ class PageEngine:
         context = self.context.begin(request, files)
         try:
             body = do(context, ask)
+            context.keep()
         except InputError as error:
             problems = tuple(page_problem(problem) for problem in error.problems)
             return _text(EngineAnswer(id=request.id, rev=request.rev, ok=False, problems=problems))

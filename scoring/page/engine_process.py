@@ -8,13 +8,15 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import IO, Final
 
 from scoring.page.pipe import HEAD
 
 _CODE: Final = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]);"
-    " from scoring.page.pipe import serve_pipe; serve_pipe()"
+    " from scoring.page.pipe import serve_pipe; from pathlib import Path;"
+    " serve_pipe(*map(Path, sys.argv[2:]))"
 )
 
 
@@ -25,8 +27,10 @@ class EngineEnded(Exception):
 class EngineProcess:
     """A running engine. It ends when `end` is called, and when this process ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path | None = None) -> None:
+        """Start it; the ledger of a review is kept in ``folder``."""
         command = [sys.executable, "-P", "-X", "utf8", "-c", _CODE, json.dumps(sys.path)]
+        command += [] if folder is None else [str(folder)]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,

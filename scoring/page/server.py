@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any, Final, cast
 
 from scoring.page.engine_process import EngineEnded, EngineProcess
@@ -78,9 +79,12 @@ class PageServer(ThreadingHTTPServer):
     # Elsewhere it would let another program listen on the same port.
     allow_reuse_address = sys.platform != "win32"
 
-    def __init__(self, code: ServedCode, *, port: int = 0, patience: float = 60) -> None:
-        """``patience`` is how many seconds a request may take to arrive."""
+    def __init__(
+        self, code: ServedCode, *, folder: Path | None = None, port: int = 0, patience: float = 60
+    ) -> None:
+        """``folder`` keeps the ledger; ``patience`` is how many seconds a request may take to arrive."""
         self.code = code
+        self.folder = folder
         self.token = secrets.token_urlsafe(24)
         self.patience = patience
         self._engines: dict[str, EngineProcess] = {}
@@ -131,7 +135,7 @@ class PageServer(ThreadingHTTPServer):
             if len(self._engines) >= MOST_WINDOWS:
                 raise RequestRefused(HTTPStatus.SERVICE_UNAVAILABLE)
             window = secrets.token_hex(16)
-            self._engines[window] = EngineProcess()
+            self._engines[window] = EngineProcess(self.folder)
             return window
 
     def engine(self, window: str) -> EngineProcess:

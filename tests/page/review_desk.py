@@ -19,8 +19,9 @@ LATE = "产出/时效/1"
 class ReviewDesk:
     """One review of the page."""
 
-    def __init__(self) -> None:
-        self.engine = PageEngine()
+    def __init__(self, folder: Path | None = None) -> None:
+        """``folder`` keeps the ledger, as under ``ziping serve``."""
+        self.engine = PageEngine(folder=folder)
 
     def message(self, op: str, given: tuple[bytes, ...] = (), /, **body: object) -> PageAnswer:
         """Return an answer as it crosses the border."""
@@ -63,8 +64,8 @@ class ReviewDesk:
         return self.message("save", pending=pending).files[0]
 
 
-def seed_desk() -> tuple[ReviewDesk, str]:
+def seed_desk(folder: Path | None = None) -> tuple[ReviewDesk, str]:
     """Return a review of the six published forms, and the id of the form with a difference."""
-    desk = ReviewDesk()
+    desk = ReviewDesk(folder)
     desk.add(SEED)
     return desk, desk.form("信息工程质量监督")

@@ -51,6 +51,18 @@ def server() -> Iterator[PageServer]:
         yield server
 
 
+class Window(NamedTuple):
+    server: PageServer
+    name: str
+
+
+@pytest.fixture(scope="module")
+def window() -> Iterator[Window]:
+    """A window whose engine is running, for tests that leave it as it is."""
+    with running() as server:
+        yield Window(server, begin(server))
+
+
 def ask(
     server: PageServer,
     method: str,
@@ -232,22 +244,22 @@ def test_a_page_elsewhere_can_neither_frame_it_nor_ask_beforehand(server: PageSe
     ],
 )
 def test_a_body_of_no_or_huge_length_is_refused_unread(
-    server: PageServer, headers: dict[str, str], status: int
+    window: Window, headers: dict[str, str], status: int
 ) -> None:
-    window = begin(server)
+    server, name = window
     path = f"/{server.token}/message"
-    answered = ask(server, "POST", path, None, X_Ziping_Window=window, **headers)
+    answered = ask(server, "POST", path, None, X_Ziping_Window=name, **headers)
     assert answered.status == status
-    assert frames(message(server, window).body)[0][1]["ok"]
+    assert frames(message(server, name).body)[0][1]["ok"]
 
 
 @pytest.mark.parametrize(
     "body", [b"", b"\0", b"\xff" * 100, b"\0\0\0\1\xff\xff\xff\xff", HELLO[:-1]]
 )
-def test_bytes_that_are_no_message_reach_no_engine(server: PageServer, body: bytes) -> None:
-    window = begin(server)
-    assert message(server, window, body).status == HTTPStatus.BAD_REQUEST
-    assert frames(message(server, window).body)[0][1]["ok"]
+def test_bytes_that_are_no_message_reach_no_engine(window: Window, body: bytes) -> None:
+    server, name = window
+    assert message(server, name, body).status == HTTPStatus.BAD_REQUEST
+    assert frames(message(server, name).body)[0][1]["ok"]
 
 
 def test_what_never_arrives_is_hung_up_on_and_others_are_answered() -> None:
