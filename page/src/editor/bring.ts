@@ -49,7 +49,10 @@ export function planBring(place: Place, brought: Readonly<Record<string, unknown
       continue;
     }
     taken.add(at);
-    for (const [key, value] of Object.entries(row)) put(`indicators/${at}/${key}`, value);
+    for (const [key, value] of Object.entries(row)) {
+      // A name that differs only in spaces stays as the unit wrote it.
+      if (!KEYS.includes(key) || plain(rows[at]?.[key]) !== plain(value)) put(`indicators/${at}/${key}`, value);
+    }
   }
   return plan;
 }

@@ -70,7 +70,7 @@ export function BringFile({ state, onClose }: { state: FormState; onClose: () =>
       {shown.kind === "failed" && <Problems problems={shown.problems} />}
       {shown.kind === "read" && (
         <Found
-          answer={shown.answer} form={shown.form} plan={plan}
+          answer={shown.answer} form={shown.form} plan={plan} kept={keptLabels(state, plan)}
           onForm={(form) => show({ kind: "read", answer: shown.answer, form })}
         />
       )}
@@ -78,8 +78,16 @@ export function BringFile({ state, onClose }: { state: FormState; onClose: () =>
   );
 }
 
-function Found({ answer, form, plan, onForm }: {
-  answer: ReadAnswer; form: BroughtForm | null; plan: BringPlan | null; onForm: (form: BroughtForm) => void;
+/** What of the head stays as it is, by the labels of the form. */
+function keptLabels({ props }: FormState, plan: BringPlan | null): string[] {
+  const cells = props.layout.head.flat();
+  const labels = (plan?.kept ?? []).map((path) => cells.find((cell) => cell.field === path)?.label ?? "");
+  return labels.filter((label) => label !== "");
+}
+
+function Found({ answer, form, plan, kept, onForm }: {
+  answer: ReadAnswer; form: BroughtForm | null; plan: BringPlan | null; kept: readonly string[];
+  onForm: (form: BroughtForm) => void;
 }) {
   if (answer.forms.length === 0) {
     return <><p>{answer.note || BRING.nothing}</p><Problems problems={answer.problems} /></>;
@@ -103,6 +111,7 @@ function Found({ answer, form, plan, onForm }: {
       {form.brought.length > 0 && <p>{BRING.brought}：{form.brought.join("；")}</p>}
       {form.left_out.length > 0 && <p>{BRING.left}：{form.left_out.join("；")}</p>}
       <p><b>{effects.length === 0 ? BRING.same : `${effects.join("，")}。`}</b></p>
+      {kept.length > 0 && <p>{BRING.kept}：{kept.join("、")}</p>}
       <Problems problems={[...form.repairs, ...form.unplaced]} />
     </>
   );

@@ -14,6 +14,10 @@ export function computedOf(
       const row = of(at);
       return row?.own_status === "by_rule" ? (row.own ?? "") : "";
     },
+    level: (name) => {
+      const level = score?.levels.find((each) => each.path.at(-1) === name);
+      return { points: level?.points ?? "", own: level?.own ?? "" };
+    },
     total: score === null ? (typedTotal ?? "") : (score.own.total ?? ""),
     grade: score?.own.grade ?? "",
     points: score?.row_points ?? typedPoints ?? "",

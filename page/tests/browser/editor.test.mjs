@@ -277,6 +277,69 @@ test("Ctrl+F6 goes round the regions, Tab leaves the form at its end: no trap", 
   assert.notEqual(await region(), "form");
 });
 
+test("Alt+↓ goes into the card, Escape comes back; F4 opens 怎么算的", async (t) => {
+  const explain = () => new Promise(() => {});
+  const screen = await form(t, { answers: { ...ANSWERS, explain } });
+  await screen.page.locator(".card").waitFor();
+  await screen.press("Alt+ArrowDown");
+  await screen.page.waitForFunction(() => document.activeElement.closest(".card") !== null);
+  await screen.press("Escape");
+  assert.match(await screen.focused(), /cell-input/);
+  await screen.press("F4");
+  await screen.page.locator(".explain, aside").first().waitFor();
+  await screen.press("F8");
+  assert.match(await screen.focused(), /cell-input/);
+});
+
+test("by mouse: choose, drag, open by a double click, pull the corner down", async (t) => {
+  const screen = await form(t, { at: "indicators/1/points" });
+  const box = async (indicator, field) => {
+    const shown = await cellOf(screen, line(indicator), field).boundingBox();
+    return [shown.x + shown.width / 2, shown.y + shown.height / 2];
+  };
+  const { mouse } = screen.page;
+  await mouse.move(...(await box(1, "points")));
+  await mouse.down();
+  await mouse.move(...(await box(2, "claimed")), { steps: 4 });
+  await mouse.up();
+  assert.match(await screen.selected(), /选中 4 格，合计 18/);
+  await cellOf(screen, line(2), "actual").dblclick();
+  await screen.type("00");
+  await screen.press("Enter");
+  assert.equal((await screen.rows())[2].actual, "100");
+  await mouse.click(...(await box(1, "reason")));
+  const handle = await screen.page.locator(".fill-handle").boundingBox();
+  await mouse.move(handle.x + 4, handle.y + 4);
+  await mouse.down();
+  await mouse.move(...(await box(3, "reason")), { steps: 4 });
+  await mouse.up();
+  assert.deepEqual((await screen.rows()).slice(1, 4).map((row) => row.reason), ["未偏离", "未偏离", "未偏离"]);
+  assert.match(await screen.focused(), /cell-input/);
+});
+
+test("a file is brought into the form: what it would change is said first", async (t) => {
+  const brought = recorded("submission");
+  brought.indicators = [{ ...brought.indicators[13], target: "70家" }, { level1: "效益", level2: "社会效益", name: "覆盖人数", target: "1万人" }];
+  const read = {
+    kind: "approved", kind_words: "批复的目标表", kept_for_export: false, note: "", problems: [],
+    forms: [{
+      title: "信息工程质量监督", unit: "", year: 2022, set: "", set_by: "", offers: [], rows: 2, submission: brought,
+      brought: ["年度指标值 2 格"], left_out: [], repairs: [], unplaced: [], secret: false,
+    }],
+  };
+  const screen = await form(t, { answers: { ...ANSWERS, read } });
+  await screen.page.getByRole("button", { name: "带入文件…" }).click();
+  const choosing = screen.page.waitForEvent("filechooser");
+  await screen.page.getByRole("button", { name: "选文件…" }).click();
+  await (await choosing).setFiles(join(ROOT, "README.md"));
+  await screen.page.getByText("换掉已填的 1 格，加 1 行。").waitFor();
+  await screen.page.getByRole("button", { name: "带入", exact: true }).click();
+  const rows = await screen.rows();
+  assert.deepEqual([rows[13].target, rows[18].name], ["70家", "覆盖人数"]);
+  await screen.press("Control+z");
+  assert.equal((await screen.rows())[13].target, "78家");
+});
+
 test("sections unfold by Enter and their cells are filled in", async (t) => {
   const screen = await form(t);
   await screen.press("Control+Home", "Enter");

@@ -1,6 +1,7 @@
 // The grid of a form: made of its layout, the submission, and what is computed.
 
 import { sumOf, decimalOf } from "../../document/own_total";
+import { getAt, joinPath } from "../../document/cells";
 import type { DraftSubmission } from "../../document/document";
 import type { FormLayoutAnswer, LayoutBlock, LayoutCell, LayoutColumn } from "../../messages";
 import type { Grid, GridCell, GridRow, RowKind } from "./cells";
@@ -16,6 +17,8 @@ export interface Computed {
   text(at: string, what: string): string;
   /** What the form prints as the own score of a row where the unit left it blank. */
   own(at: string): string;
+  /** Points and own score of a level or of a yearly goal, by its name. */
+  level(name: string): { readonly points: string; readonly own: string };
   readonly total: string;
   readonly grade: string;
   readonly points: string;
@@ -80,7 +83,7 @@ class GridBuilder {
         this.table(block, "goal", ["goal"]);
         return;
       case "texts":
-        this.table(block, "texts", ["texts"]);
+        this.texts(block);
     }
   }
 
@@ -181,6 +184,25 @@ class GridBuilder {
     }
   }
 
+  /** Texts below the indicators: what each is called, and the text. */
+  private texts(block: LayoutBlock): void {
+    const { layout, submission, open, width } = this.source;
+    const names = Object.keys({ ...(layout.start["texts"] as object | undefined), ...submission.texts });
+    const filled = names.map((name) => readText(submission, joinPath("texts", name))).filter((text) => text !== "");
+    this.banner("texts", block.banner || block.side || SECTION.texts, filled.join("　"));
+    if (!open.has("texts")) return;
+    const edges = blockEdges(block, width);
+    this.edges.push(edges);
+    for (const name of names) {
+      const path = joinPath("texts", name);
+      const cells = this.begin(path, "texts", "texts");
+      this.put(cells, 0, edges[1] ?? width, { role: "label", text: name, align: "center" });
+      this.put(cells, edges[1] ?? width, width, {
+        path, field: path, heading: name, text: readText(submission, path), filledBy: "unit", align: "left",
+      });
+    }
+  }
+
   private headings(block: LayoutBlock, edges: readonly number[], at: string, section: string): void {
     const cells = this.begin(at, "heading", section);
     block.columns.forEach((column, number) => {
@@ -200,7 +222,7 @@ class GridBuilder {
   private columnCell(column: LayoutColumn | undefined, at: string): Partial<Cell> {
     if (column === undefined) return {};
     const path = column.field === "" ? "" : column.field.includes("/") ? column.field : `${at}/${column.field}`;
-    const text = path === "" ? this.source.computed.text(at, column.computed) : readText(this.source.submission, path);
+    const text = path === "" ? this.computedText(at, column.computed) : readText(this.source.submission, path);
     return {
       path, text, field: column.field, heading: headingName(column.heading), kind: column.kind,
       shown: column.kind === "money" ? groupedAmount(text) : text, align: column.align,
@@ -209,6 +231,23 @@ class GridBuilder {
       ghost: column.field === "claimed" && text === "" ? this.source.computed.own(at) : "",
       below: column.field === "actual" ? this.lastYear(at) : "",
     };
+  }
+
+  private computedText(at: string, what: string): string {
+    const { submission, computed } = this.source;
+    const goal = /^goals\/\d+/.exec(at)?.[0];
+    const name = goal === undefined ? "" : readText(submission, `${goal}/name`);
+    switch (what) {
+      case "goal":
+        return name;
+      case "points":
+      case "score":
+        return name === "" ? "" : computed.level(name)[what === "points" ? "points" : "own"];
+      case "evidence":
+        return namesAt(submission, `${at}/evidence`).join("；");
+      default:
+        return computed.text(at, what);
+    }
   }
 
   /** What the form of the year before said, as a hint beneath the cell. */
@@ -353,6 +392,12 @@ class GridBuilder {
       if (next < width) this.put(cells, next, width, { ...label, text: this.filledIn(line.rest), field: "rest" });
     });
   }
+}
+
+/** Names of the things of a list: the evidence of a row. */
+function namesAt(submission: DraftSubmission, path: string): string[] {
+  const held = getAt(submission, path);
+  return (Array.isArray(held) ? held : []).map((_, at) => readText(submission, `${path}/${at}/name`)).filter(Boolean);
 }
 
 /** A heading without its star and line breaks: 实际完成值. */

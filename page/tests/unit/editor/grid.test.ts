@@ -13,7 +13,7 @@ import { planByHeading, planPaste } from "../../../src/editor/paste/plan";
 import type { PastePlan } from "../../../src/editor/paste/plan";
 import { PROJECT } from "../../support/forms";
 
-const COMPUTED: Computed = { text: () => "", own: () => "", total: "99", grade: "优", points: "100" };
+const COMPUTED: Computed = { text: () => "", own: () => "", level: () => ({ points: "", own: "" }), total: "99", grade: "优", points: "100" };
 
 const row = (level1: string, level2: string, name: string, points: string) => ({
   level1, level2, name, target: "78家", actual: "69家", points, claimed: points, reason: "",
