@@ -117,11 +117,11 @@ class _Lines:
 
     def _typed(self) -> Iterator[CheckLine]:
         for fault in self.form.typed.faults:
-            row, _, field = fault.at.rpartition("/")
-            result = next((r for r in self.rows.values() if self._path(r.id) == row), None)
+            row, field = self.form.row_of(fault.at), fault.at.rpartition("/")[2]
+            result = next((r for r in self.rows.values() if row and self._path(r.id) == row), None)
             yield CheckLine(
-                at=row if result is not None else fault.at,
-                place="", name="" if result is None else result.name, severity="edit", code="typed",
+                at=row or fault.at,
+                place="", name=self._name(result, ""), severity="edit", code="typed",
                 saw=_digest(fault.text), title=self.page.words["typed"], short=fault.say, text=fault.say,
                 ask="", advice="", settle="", field=field, group="edit",
             )  # fmt: skip

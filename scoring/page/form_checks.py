@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from scoring.page.messages.results import FormCheck
 from scoring.page.row_lines import rate_text
-from scoring.page.scored_form import ScoredForm
+from scoring.page.scored_form import EXECUTION, ScoredForm
 from scoring.page.unit_words import UnitWords
 from scoring.records.own_track import OwnStatus
 from scoring.review.vocabulary import Vocabulary
@@ -17,6 +17,9 @@ from scoring.writers.wording import number, points_of
 
 def form_checks(form: ScoredForm, words: UnitWords, review: Vocabulary) -> Iterator[FormCheck]:
     """Yield what was checked of a form, right or wrong."""
+    if form.typed.faults:
+        text = words.text("cells_typed", count=len(form.typed.faults))
+        yield FormCheck(severity="edit", text=text)
     if form.result.scorecard.scored:
         yield from _points(form, words)
         yield from _total(form, words)
@@ -27,7 +30,10 @@ def form_checks(form: ScoredForm, words: UnitWords, review: Vocabulary) -> Itera
 
 def _points(form: ScoredForm, words: UnitWords) -> Iterator[FormCheck]:
     card, labels = form.result.scorecard, form.library.labels
-    without = sum(points_of(row) is None for row in card.indicators)
+    blank = [row for row in card.indicators if points_of(row) is None]
+    without = sum(form.paths[row.id] not in form.faulty for row in blank)
+    if blank and not without:
+        return
     if without:
         yield FormCheck(severity="lack", text=words.text("rows_without_points", count=without))
         return
@@ -61,9 +67,12 @@ def _rows(form: ScoredForm, words: UnitWords) -> Iterator[FormCheck]:
     scored = result.scorecard.scored
     statuses = [] if own is None or not scored else list(own.statuses())
     blank = sum(1 for status in statuses if status is OwnStatus.BLANK)
+    typed = [fault.at for fault in form.typed.faults]
+    unread = sum(at.endswith("/claimed") or at.startswith("claims/") for at in typed)
+    blank = max(blank - unread, 0)
     if blank:
         yield FormCheck(severity="lack", text=words.text("rows_without_score", count=blank))
-    if rows and not without and not blank and not lost:
+    if rows and not without and not blank and not lost and not unread:
         name = "rows_filled" if scored else "rows_reported"
         yield FormCheck(severity="good", text=words.text(name, count=len(rows)))
 
@@ -74,7 +83,7 @@ def _funds(form: ScoredForm, words: UnitWords) -> Iterator[FormCheck]:
     for finding in found:
         if finding.kind != "N":
             yield FormCheck(severity="edit" if finding.kind == "E" else "ask", text=finding.title)
-    if execution is None or any(finding.kind != "N" for finding in found):
+    if execution is None or EXECUTION in form.faulty or any(f.kind != "N" for f in found):
         return
     rate = rate_text(execution.rate)
     if rate:

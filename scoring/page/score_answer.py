@@ -52,7 +52,7 @@ def score(context: PageContext, ask: ScoreAsk) -> ScoreAnswer:
         rows=tuple(_rows(form)),
         levels=tuple(_levels(form)),
         own=_track(outcome),
-        own_faults=tuple(dict.fromkeys(fault_texts(form.result, labels))),
+        own_faults=tuple(dict.fromkeys(_own_faults(form))),
         rule=_track(card.rule),
         grades_possible=card.grades_possible,
         budget=_yuan(card.funds, "budget", card.money_unit),
@@ -73,6 +73,23 @@ def score(context: PageContext, ask: ScoreAsk) -> ScoreAnswer:
         ),
         unmatched=tuple(item.label for item in form.result.unmatched),
     )
+
+
+def _own_faults(form: ScoredForm) -> Iterator[str]:
+    """Yield why there is no own total; a cell that holds no number is not called blank."""
+    result, labels = form.result, form.library.labels
+    words, faults = (
+        load_vocabulary(UnitWords),
+        () if result.own_track is None else result.own_track.faults,
+    )
+    for fault, text in zip(faults, fault_texts(result, labels), strict=True):
+        row = result.execution if fault.number is None else result.rows[fault.number - 1]
+        is_typed = row is not None and form.paths[row.id] in form.faulty
+        if row is None or not is_typed or fault.kind not in ("blank", "no_points"):
+            yield text
+            continue
+        named = row.name if fault.number is None else labels.text("row_number", number=fault.number)
+        yield words.text("typed", row=named)
 
 
 def _above(form: ScoredForm) -> str | None:
@@ -143,6 +160,9 @@ def _execution(form: ScoredForm, words: UnitWords) -> RowScore:
     assert execution is not None
     score = None if own is None else own.execution
     stands = standing_of_row(execution, score)
+    wrong = form.faulty.get(EXECUTION, "")
+    if wrong:
+        stands = RowStanding("edit", "typed")
     return RowScore(
         at=EXECUTION,
         id=execution.id,
@@ -156,7 +176,7 @@ def _execution(form: ScoredForm, words: UnitWords) -> RowScore:
         status=execution.status.value,
         severity=stands.severity,
         word=words.words[stands.word],
-        line=rate_line(execution, words),
+        line=wrong or rate_line(execution, words),
         reading=worth(execution, words),
         value=rate_text(execution.rate),
     )

@@ -25,6 +25,10 @@ TYPED: Final = "填报"
 """What places call a submission that was typed on the page."""
 EXECUTION: Final = "execution"
 LEAF: Final = "leaf/"
+_CLAIMED: Final = "/claimed"
+_CLAIMS: Final = "claims/"
+_BY_LEAF: Final = frozenset({"claims", "reasons", "items"})
+"""Tables of a submission whose entries bear the names of leaves."""
 _MOST_KEPT: Final = 8
 
 
@@ -42,26 +46,35 @@ class ScoredForm:
 
     def _unread(self) -> frozenset[str]:
         """Return the ids of the rows in whose cell of the own score something stands that is no score."""
-        cells = {fault.at for fault in self.typed.faults if fault.at.endswith("/claimed")}
-        found = {row for row, path in self.paths.items() if f"{path}/claimed" in cells}
-        execution = self.result.execution
-        funds = None if execution is None else execution.funds
-        if execution is not None and funds is not None:
-            rows = self.typed.submission.funds
-            at = next((at for at, row in enumerate(rows) if row is funds), None)
-            if at is not None and f"{self.typed.funds[at]}/claimed" in cells:
-                found.add(execution.id)
-        return frozenset(found)
+        cells = (fault.at for fault in self.typed.faults)
+        rows = {self.row_of(at) for at in cells if at.endswith(_CLAIMED) or at.startswith(_CLAIMS)}
+        return frozenset(row for row, path in self.paths.items() if path in rows)
+
+    def row_of(self, at: str) -> str:
+        """Return the path of the row that a cell is of; empty for a cell that is of none."""
+        for path in self.paths.values():
+            if at.startswith(f"{path}/"):
+                return path
+        card = self.result.scorecard
+        table, _, named = at.partition("/")
+        if table in _BY_LEAF:
+            for row in card.indicators:
+                names = (row.id, row.name)
+                if row.form.kind != "row" and any(f"{named}/".startswith(f"{n}/") for n in names):
+                    return self.paths[row.id]
+        execution = card.execution
+        if table == "funds" and execution is not None:
+            rows = zip(self.typed.funds, self.typed.submission.funds, strict=True)
+            if any(at.startswith(f"{path}/") and row == execution.funds for path, row in rows):
+                return EXECUTION
+        return ""
 
     @cached_property
     def faulty(self) -> Mapping[str, str]:
         """What is wrong with cells of a row, by the row's path."""
         found: dict[str, str] = {}
         for fault in self.typed.faults:
-            row = next(
-                (path for path in self.paths.values() if fault.at.startswith(f"{path}/")), ""
-            )
-            found.setdefault(row, fault.say)
+            found.setdefault(self.row_of(fault.at), fault.say)
         return found
 
     @cached_property

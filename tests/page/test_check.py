@@ -92,6 +92,26 @@ def test_a_cell_that_is_no_number_is_never_called_blank() -> None:
     ]
     assert not [item for item in about if "没有" in item["text"] and item["group"] == "lack"]
     assert answer["standing"] == "edit"
+    assert not any("没有填" in line["text"] for line in answer["checks"])
+    assert answered(ENGINE, "score", submission=form)["own_faults"] == ["第14行填得不对"]
+
+
+def test_an_amount_that_is_no_number_accuses_nobody_of_a_blank() -> None:
+    form = typed()
+    form["funds"][0]["executed"] = "很多"
+    answer = checked(form)
+    about = [
+        (item["code"], item["severity"]) for item in answer["items"] if item["at"] == "execution"
+    ]
+    assert about == [("typed", "edit")]
+
+
+def test_a_leaf_whose_claim_is_no_number_stays_blank() -> None:
+    form = typed(DEPARTMENTS[0])
+    form["claims"] = {"政府采购执行率": "一分"}
+    rows = answered(ENGINE, "score", submission=form)["rows"]
+    row = next(row for row in rows if row["at"].endswith("/政府采购执行率"))
+    assert (row["own"], row["word"]) == (None, "填得不对")
 
 
 def test_a_department_is_led_to_what_it_can_settle_itself() -> None:
