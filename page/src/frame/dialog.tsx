@@ -1,7 +1,7 @@
 // A dialog that keeps the focus while it is open and gives it back when it closes.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 import { Button } from "./button";
 import { FRAME } from "./words";
@@ -27,14 +27,20 @@ export function Dialog({ title, onClose, foot, wide = false, children }: DialogP
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
-  useEffect(() => {
+  // With the dialog itself, not after it is painted: an Esc in between would close it behind our back.
+  useLayoutEffect(() => {
     const dialog = shown.current;
     const cancelled = (event: Event) => {
       event.preventDefault();
       onClose();
     };
+    // A second Esc without a key or click between closes it whatever is said to the first.
     dialog?.addEventListener("cancel", cancelled);
-    return () => dialog?.removeEventListener("cancel", cancelled);
+    dialog?.addEventListener("close", onClose);
+    return () => {
+      dialog?.removeEventListener("cancel", cancelled);
+      dialog?.removeEventListener("close", onClose);
+    };
   }, [onClose]);
   return (
     <dialog ref={shown} class={wide ? "dialog wide" : "dialog"} aria-label={title}>

@@ -10,7 +10,7 @@ import type { Decision } from "./decision";
 import { kindOf } from "./queue_order";
 import { RowEntries } from "./row_entries";
 import { decidable, type Stop } from "./stops";
-import { useReviewState } from "./use_review";
+import { useReview, useReviewState } from "./use_review";
 import { words as say } from "./words";
 
 interface DecisionPanelProps {
@@ -28,7 +28,9 @@ interface DecisionPanelProps {
 export function DecisionPanel(props: DecisionPanelProps): JSX.Element {
   const { stop, decision, tracks } = props;
   const row = stop?.row ?? null;
-  const canDecide = row !== null && tracks.writes === "evaluator" && !tracks.closed;
+  const desk = useReview();
+  const isTheirs = tracks.writes !== "evaluator" || tracks.closed;
+  const canDecide = row !== null && !isTheirs && !desk.readOnly;
   const total = decision.answer === null ? null : (decision.answer.total ?? decision.answer.alternatives.join(" 或 "));
   return (
     <aside class="rv-panel-right" aria-label={say.decisionTitle}>
@@ -41,7 +43,7 @@ export function DecisionPanel(props: DecisionPanelProps): JSX.Element {
             <DecisionFields row={row} decision={decision} />
           </>
         )}
-        {!canDecide && row !== null && <p class="rv-quiet">{say.notNow(tracks.line.step_name)}</p>}
+        {isTheirs && row !== null && <p class="rv-quiet">{say.notNow(tracks.line.step_name)}</p>}
       </div>
       <footer class="rv-decide-foot">
         <span class="rv-quiet rv-push" aria-live="off">

@@ -9,6 +9,7 @@ import { useNavigate } from "../hooks";
 import type { AddedFile } from "../messages";
 import { KeptReviews } from "./kept_reviews";
 import { MergeQuestion, MergeResult } from "./merge";
+import { Problems } from "./problems";
 import { secondsLeft, share } from "./progress";
 import { BatchPanel, PrivacyPanel, UnknownPanel } from "./intake_panels";
 import { useReview, useReviewState } from "./use_review";
@@ -19,6 +20,7 @@ export function Intake(): JSX.Element {
   const { merged } = useReviewState();
   return (
     <div class="rv-intake">
+      <Problems />
       <h1 class="rv-h1">{say.intakeTitle}</h1>
       <div class="rv-intake-cols">
         <div>

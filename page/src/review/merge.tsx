@@ -15,6 +15,7 @@ interface MergeQuestionProps {
 }
 
 export function MergeQuestion(props: MergeQuestionProps): JSX.Element {
+  const desk = useReview();
   return (
     <Dialog
       title={say.mergeAsk}
@@ -30,6 +31,7 @@ export function MergeQuestion(props: MergeQuestionProps): JSX.Element {
       }
     >
       <p>{say.mergeText}</p>
+      {desk.isKeptNowhere && <p class="rv-warning">{say.mergeLoses}</p>}
     </Dialog>
   );
 }

@@ -153,7 +153,7 @@ function Open({ tracks, at }: OpenProps): JSX.Element {
       {dialog === "source" && (
         <Dialog title={say.source} wide onClose={close}>
           <div class="rv-source-whole">
-            <SourcePane source={source} place={place} />
+            <SourcePane source={source} place={place} whole />
           </div>
         </Dialog>
       )}

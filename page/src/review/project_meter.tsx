@@ -56,7 +56,7 @@ export function ProjectMeter({ tracks, goForm, sign }: ProjectMeterProps): JSX.E
       <Button class="rv-wide" onClick={() => void handOutSheets(desk, "feedback", [line.form])}>
         {say.feedback}
       </Button>
-      <Button disabled={tracks.writes !== "evaluator"} onClick={sign}>
+      <Button disabled={tracks.writes !== "evaluator" || desk.readOnly} onClick={sign}>
         {say.sign}
       </Button>
     </section>

@@ -9,7 +9,7 @@ import { bandOf } from "./numbers";
 import { share } from "./progress";
 import type { QueueItem } from "./queue_order";
 import { isOpen } from "./stops";
-import { useReviewState } from "./use_review";
+import { useReview, useReviewState } from "./use_review";
 import { words as say } from "./words";
 
 interface QueueMeterProps {
@@ -20,6 +20,7 @@ interface QueueMeterProps {
 
 export function QueueMeter({ items, begin, sign }: QueueMeterProps): JSX.Element {
   const { batch, forms } = useReviewState();
+  const desk = useReview();
   const go = useNavigate();
   const edit = items.filter(({ finding }) => finding.severity === "edit" && !finding.for_targets);
   const ask = items.filter(({ finding }) => finding.severity === "ask" && !finding.for_targets);
@@ -76,7 +77,7 @@ export function QueueMeter({ items, begin, sign }: QueueMeterProps): JSX.Element
         <ExportMenu />
       </span>
       {waiting === 0 && items.length > 0 ? (
-        <Button kind="primary" onClick={sign}>
+        <Button kind="primary" disabled={desk.readOnly} onClick={sign}>
           {say.sign}
         </Button>
       ) : (

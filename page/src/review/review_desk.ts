@@ -32,6 +32,7 @@ import { words as say } from "./words";
 const MOST_BYTES = 200 * 1024 * 1024;
 /** Files and ledger are kept in the browser after so many milliseconds without a change. */
 const KEPT_AFTER = 1500;
+const NOT_KEPT = "review-not-kept";
 const KEPT_NAME = "复核.ziping-review";
 /** While reading goes on the queue is asked for after so many files. */
 const LISTED_AFTER = 20;
@@ -122,8 +123,12 @@ export class ReviewDesk extends Watched {
   /** An engine that begins anew knows nothing: it is given what was kept. */
   private async engineBegan(): Promise<void> {
     await this.begin();
+    if (this.now.forms.length === 0) return;
     const { file } = this.page.review;
-    if (file !== null && this.now.forms.length > 0) await this.takeUp(file);
+    if (file !== null) return this.takeUp(file);
+    const lost = { where: "", what: say.engineForgot, todo: say.engineForgotTodo, code: "" };
+    this.change({ ...EMPTY, words: this.now.words, problems: [lost] });
+    this.page.routes.navigate({ place: "review", screen: "intake" });
   }
 
   get state(): ReviewState {
@@ -142,6 +147,16 @@ export class ReviewDesk extends Watched {
   /** Decisions that have not reached the ledger. */
   get pending(): readonly PendingGiven[] {
     return (this.open?.document.pending ?? []) as unknown as readonly PendingGiven[];
+  }
+
+  /** Another window writes this review: here it is only looked at. */
+  get readOnly(): boolean {
+    return this.open?.readOnly ?? false;
+  }
+
+  /** Whether replacing what lies on the desk would lose it: the browser keeps nothing of it. */
+  get isKeptNowhere(): boolean {
+    return this.now.forms.some((form) => form.secret) || this.page.review.saveState.kind === "failed";
   }
 
   /** Who decides; asked once and kept with the desk. */
@@ -438,8 +453,17 @@ export class ReviewDesk extends Watched {
       const { body, files } = await this.engine.ask("review.save", { pending: [] }, { lane: "review.keep" });
       const bytes = files[body.file.file];
       if (bytes !== undefined && this.open?.document.id === id) await this.page.review.keepFile(bytes);
-    } catch {
-      // What is pending is kept all the same; the review file is asked for again after the next change.
+      this.page.notices.dismiss(NOT_KEPT);
+    } catch (error) {
+      if (error instanceof Superseded) return;
+      // What is pending is kept all the same; what was signed is in the engine's memory alone.
+      this.page.notices.notify({
+        key: NOT_KEPT,
+        severity: "edit",
+        title: say.notKept,
+        text: say.notKeptText,
+        actions: [{ text: say.again, run: () => void this.keep() }],
+      });
     }
   }
 
@@ -525,8 +549,8 @@ export class ReviewDesk extends Watched {
     const open = this.ready();
     const ui = { ...open.document.ui, by };
     open.replace({ ...open.document, pending: left.map(asJson), ui });
-    this.keepLater();
-    await Promise.all([this.list(forms), this.askTracks()]);
+    // What was signed is no longer in the document: it is kept before anything else is asked.
+    await Promise.all([this.keep(), this.list(forms), this.askTracks()]);
   }
 
   /** Do something and keep what went wrong as problems; what was replaced by a newer wish is nothing. */

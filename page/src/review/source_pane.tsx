@@ -7,11 +7,13 @@ import { scrollWithin } from "./scroll";
 import { words as say } from "./words";
 
 interface SourcePaneProps {
+  /** Whether each cell that was put back is told below, to be checked against the original. */
+  readonly whole?: boolean;
   readonly source: ReviewSourceAnswer | null;
   readonly place: string;
 }
 
-export function SourcePane({ source, place }: SourcePaneProps): JSX.Element {
+export function SourcePane({ source, place, whole = false }: SourcePaneProps): JSX.Element {
   const [asTable, setAsTable] = useState(false);
   const lines = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -60,6 +62,16 @@ export function SourcePane({ source, place }: SourcePaneProps): JSX.Element {
           </span>
         )}
       </footer>
+      {whole && source !== null && source.restored.length > 0 && (
+        <ul class="rv-list rv-restored">
+          {source.restored.map((one, index) => (
+            <li key={index}>
+              <strong>{one.where}</strong> {one.what}
+              {one.todo !== "" && <span class="rv-quiet"> {one.todo}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
     </aside>
   );
 }
