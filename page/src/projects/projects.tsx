@@ -15,6 +15,7 @@ import type { MergeAnswer, MergedProject, OverviewAnswer, PageProblem } from "..
 import { BroughtFiles, Problems, formsToBegin } from "../start/brought_files";
 import { Intake } from "../start/intake";
 import { useSets } from "../start/use_sets";
+import { FromList, type NewProjects } from "./from_list";
 import { Merge } from "./merge";
 import { Overview } from "./overview";
 import { projectRow } from "./project_rows";
@@ -44,6 +45,7 @@ export function Projects() {
   const [chosen, setChosen] = useState<ReadonlySet<number> | null>(null);
   const [current, setCurrent] = useState(0);
   const [wanted, setWanted] = useState<readonly BatchWanted[]>(BATCH_AT_FIRST);
+  const [listing, setListing] = useState(false);
   const [merging, setMerging] = useState<Merging | null>(null);
   const [problems, setProblems] = useState<readonly PageProblem[]>([]);
   const rows = document.submissions.map((submission, index) =>
@@ -57,6 +59,15 @@ export function Projects() {
     const forms = formsToBegin(intake.files).map((form) => form.submission as unknown as DraftSubmission);
     open.run(addSubmissions(document, forms), PROJECTS.brought(forms.length));
     intake.clear();
+  };
+  const begin = async ({ set, year, projects }: NewProjects) => {
+    const { body } = await engine.ask("form.layout", { set });
+    const start = body.start as unknown as DraftSubmission;
+    const forms = projects.map(({ name, code, unit }) => ({
+      ...start, ...(year === "" ? {} : { year }), ...(unit === "" ? {} : { unit }), project: { ...start.project, name, code },
+    }));
+    open.run(addSubmissions(document, forms), PROJECTS.begun(forms.length));
+    setListing(false);
   };
   const merge = async (given: GivenFile) => {
     setProblems([]);
@@ -86,6 +97,18 @@ export function Projects() {
           onDrop={(file) => intake.drop(file.key)}
           onStop={() => intake.stop()}
           onBegin={bring}
+        />
+      );
+    }
+    if (listing) {
+      return (
+        <FromList
+          sets={sets}
+          set={document.submissions[0]?.set ?? sets[0]?.id ?? ""}
+          year={String(yearOf(document) ?? "")}
+          onNew={(wanted) => void begin(wanted)}
+          onFile={() => chooser.current?.click()}
+          onLeave={() => setListing(false)}
         />
       );
     }
@@ -131,8 +154,11 @@ export function Projects() {
         onExport={() => files.download([...selected].sort((one, other) => one - other), wanted)}
         onFiles={(given) => intake.add(given)}
         onBringFolder={() => folder.current?.click()}
-        onFromList={() => chooser.current?.click()}
-        onMerge={() => merger.current?.click()}
+        onFromList={() => setListing(true)}
+        onMerge={() => {
+          setListing(false);
+          merger.current?.click();
+        }}
         onRemove={() => {
           open.run(removal(document, selected), PROJECTS.removed(selected.size));
           setChosen(new Set());

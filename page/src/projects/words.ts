@@ -34,6 +34,7 @@ export const BATCH_FORMATS: readonly {
 export const PROJECTS = {
   bringIn: "带入",
   brought: (count: number) => `带入 ${count} 个项目`,
+  begun: (count: number) => `新建 ${count} 个项目`,
   removed: (count: number) => `移出 ${count} 个项目`,
   merged: (file: string) => `合并 ${file}`,
   unnamed: "没有写名称，或者涉密",

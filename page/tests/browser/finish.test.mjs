@@ -100,7 +100,7 @@ test("怎么算的 shows five steps, walks rows and gives its text", async (t) =
   await drawer.getByText("未核对原文").waitFor();
   assert.match(await drawer.locator(".cases .hit").textContent(), /其余：参考分/);
   await page.getByText("已存在本机浏览器").waitFor();
-  await screen.picture("explain");
+  await screen.picture("explain", { part: ".explain" });
   await screen.axe({ within: ".explain" });
   await page.keyboard.press("Alt+ArrowDown");
   await page.waitForFunction(() => document.querySelector(".explain-head p")?.textContent?.includes("第2行"));

@@ -120,3 +120,20 @@ test("a secret project bears a number in the list and has no 综述", async (t) 
   await page.getByText("涉密项目不进汇总表和综述。").first().waitFor();
   await page.getByText("不自动存（涉密）").waitFor();
 });
+
+test("names copied from Excel become empty forms, after they were shown", async (t) => {
+  const screen = await listed(t, SIX);
+  const { page } = screen;
+  await page.getByRole("button", { name: "从项目清单新建…" }).click();
+  const list = "序号\t项目名称\t项目编码\t实施单位\n1\t甲项目\t440300221311537200001\t某局\n2\t乙项目\t440300221311537200002\t某局\n";
+  await page.getByRole("textbox", { name: "项目清单" }).fill(list);
+  await page.getByRole("cell", { name: "乙项目" }).waitFor();
+  await screen.axe();
+  await screen.picture("projects-from-list");
+  await page.getByRole("button", { name: "新建 2 个" }).click();
+  await page.getByLabel("找项目：名称、编码、单位").fill("200002");
+  await page.getByRole("button", { name: "乙项目" }).waitFor();
+  await page.locator("body").click();
+  await page.keyboard.press("Control+z");
+  await page.getByText("没有符合的项目").waitFor();
+});

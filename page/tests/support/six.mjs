@@ -87,7 +87,7 @@ export function score({ submission: asked }) {
   const [, , , budget, executed, rate, own, rule, low, high] = PROJECTS[Math.max(place, 0)];
   const money = known ? { budget, executed } : { budget: asked.funds?.[0]?.budget ?? null, executed: asked.funds?.[0]?.executed ?? null };
   return {
-    set: SET, set_called: "深圳市 · 项目支出 · 2022", set_standing: "依据未核对", set_changed: false,
+    set: SET, set_called: "深圳市 · 项目支出 · 2022", set_standing: "未核对", set_changed: false,
     rows: known ? [{ ...ROW, at: "execution", value: rate }] : [], levels: [],
     own: known ? { total: own, grade: "优", low: own, high: own } : NO_TRACK,
     own_faults: known ? [] : ["第1行没有自评得分"],
