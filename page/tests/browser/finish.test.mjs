@@ -35,7 +35,7 @@ for (const size of ["laptop", "zoomed"]) {
     assert.equal(await page.getByText("明年的目标表写明方向。").isVisible(), false);
     await screen.axe();
     await page.getByText("已存在本机浏览器").waitFor();
-    await screen.picture("finish");
+    await screen.picture("finish", { part: ".finish" });
   });
 }
 
@@ -80,7 +80,7 @@ test("where nothing is open it says so", async (t) => {
   await screen.page.getByText("没有要处理的").waitFor();
   await screen.page.getByText("自评 99.99，按规则 94.41。可以交了。").waitFor();
   await screen.page.getByText("已存在本机浏览器").waitFor();
-  await screen.picture("finish-all-well");
+  await screen.picture("finish-all-well", { part: ".finish" });
 });
 
 test("what is wrong with the points is told, and no total is promised", async (t) => {
