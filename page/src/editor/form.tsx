@@ -52,8 +52,9 @@ export class Form extends Component<FormProps> {
   private row(row: GridRow, index: number) {
     const { grid, lines, marks, open, currentRow, computing, pointsFault, onCandidate } = this.props;
     if (row.at === "heading/indicators") return <Heading key={row.at} row={row} edges={grid.edges} />;
-    const line = lines.get(marginOf(row)) ?? null;
     const isOpen = open.has(row.section);
+    // What a folded section holds stands beside its line; of an open one, beside its rows.
+    const line = row.kind === "banner" && isOpen ? null : (lines.get(marginOf(row)) ?? null);
     const current = row.at === currentRow;
     const fault = row.kind === "sum" ? pointsFault : "";
     const drawn = drawnText(row, grid.edges, line, marks, { computing, current, isOpen, fault, index });
