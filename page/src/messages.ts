@@ -253,7 +253,7 @@ export interface ExportAnswer {
 /** What is wanted of some submissions. */
 export interface ExportAsk {
   submissions: readonly (Record<string, unknown>)[];
-  kinds: readonly ("xlsx" | "docx" | "html" | "json" | "explanation" | "explanation_page" | "evidence" | "public" | "summary" | "overview_text" | "copy" | "fill_in")[];
+  kinds: readonly ("xlsx" | "docx" | "html" | "pdf" | "json" | "explanation" | "explanation_page" | "evidence" | "public" | "summary" | "overview_text" | "copy" | "fill_in")[];
   stems?: readonly (string)[];
   exports?: readonly (FileGiven)[];
   also?: readonly (FileGiven)[];

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from scoring.files.office import to_pdf
 from scoring.page.context import PageContext
 from scoring.page.made_files import hand_over, zipped
 from scoring.page.messages.exporting import ExportAnswer, ExportAsk
@@ -62,7 +63,12 @@ class _Exporter:
             self.context.progress(number, steps, self.stems[number])
             self._note(form, self.stems[number])
         self._own_papers()
-        makers = {"public": self._public, "fill_in": self._fill_in, "copy": self._copies}
+        makers = {
+            "pdf": self._pdf,
+            "public": self._public,
+            "fill_in": self._fill_in,
+            "copy": self._copies,
+        }
         refused: list[Problem] = []
         for number, kind in enumerate(self.ask.kinds, len(self.forms)):
             self.context.progress(number, steps)
@@ -106,6 +112,20 @@ class _Exporter:
                 suffix = name.rpartition(".")[2]
                 if suffix in (explained if what == "explanation" else kinds):
                     self._add(name, content())
+
+    def _pdf(self) -> None:
+        """Print the forms by LibreOffice, where the engine runs beside one."""
+        outputs, books = Outputs(self.library, ("xlsx",)), dict[Path, bytes]()
+        for form, stem in zip(self.forms, self.stems, strict=True):
+            for name, what, content in outputs.papers(stem, form.result):
+                if what != "explanation":
+                    books[Path(name).with_suffix(".pdf")] = content()
+        pages = to_pdf(books)
+        for path in books:
+            if path in pages:
+                self._add(path.name, pages[path])
+            else:
+                self.notes.append(f"{path.name} 没有印成。请打开 Excel 文件，另存为 PDF。")
 
     def _of_year(self, kind: str) -> None:
         for name, content in self.year.files(kind):

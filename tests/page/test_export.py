@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from scoring.cli.main import main
+from scoring.files import office
 from scoring.page.engine import PageEngine
 from tests.folders import ROOT
 from tests.page.asking import asked
@@ -160,3 +161,20 @@ def test_papers_of_a_year_are_refused_without_a_year_and_the_forms_come_neverthe
     made, notes = exported(form, kinds=["xlsx", "summary"], stems=["白皮书"])
     assert set(made) == {"白皮书-自评表.xlsx"}
     assert "没有写年度" in notes[0]
+
+
+def test_a_form_is_printed_as_pdf_where_libreoffice_is_and_without_it_the_others_are_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    form = typed(EXAMPLES[0])
+    monkeypatch.setattr(office, "find_soffice", lambda: None)
+    made, notes = exported(form, kinds=["xlsx", "pdf"], stems=["表"])
+    assert list(made) == ["表-自评表.xlsx"]
+    assert "LibreOffice" in "".join(notes)
+    monkeypatch.undo()
+    if office.find_soffice() is None:
+        pytest.skip("not on this machine: LibreOffice")
+    made, notes = exported(form, kinds=["xlsx", "pdf"], stems=["表"])
+    assert list(made) == ["表-自评表.xlsx", "表-自评表.pdf"]
+    assert made["表-自评表.pdf"].startswith(b"%PDF-")
+    assert notes == []

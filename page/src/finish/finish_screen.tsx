@@ -5,6 +5,7 @@ import { Button } from "../frame/button";
 import type { ComponentChildren } from "preact";
 import { DownloadIcon } from "../frame/icons";
 import { Severity, Shape } from "../frame/shapes";
+import { usePage } from "../hooks";
 import type { CardButton, CheckAnswer, CheckLine, ScoreAnswer } from "../messages";
 import type { Clash } from "./use_files";
 import { GROUPS, NOT_PRINTED, formatGroups, type Format, type Wanted } from "./words";
@@ -188,7 +189,7 @@ function Downloads(props: FinishProps) {
             <b class="edit"><Shape severity="edit" /> 还有 {edits} 处需要改</b> 可以照样下载，表上不会出现任何标记。
           </p>
         )}
-        {formatGroups(stem, props.backFill).map((group) => (
+        {formatGroups(stem, props.backFill, usePage().served).map((group) => (
           <fieldset key={group.title} class="formats">
             <legend>{group.title} {group.aside !== "" && <small>{group.aside}</small>}</legend>
             {group.formats.map((format) => <FormatTick key={format.kind} {...props} format={format} />)}

@@ -30,7 +30,8 @@ export interface FormatGroup {
 }
 
 /** 自评表, what goes with it, and what the unit keeps. File names are the command's. */
-export function formatGroups(stem: string, backFill: boolean): readonly FormatGroup[] {
+export function formatGroups(stem: string, backFill: boolean, served: boolean): readonly FormatGroup[] {
+  const printed: Format = { kind: "pdf", name: "PDF", aside: "这台电脑要装有 LibreOffice" };
   const filled: Format = { kind: "copy", name: "系统导出表的回填件", aside: "填好完成值、得分、原因" };
   return [
     {
@@ -40,6 +41,7 @@ export function formatGroups(stem: string, backFill: boolean): readonly FormatGr
         { kind: "xlsx", name: "Excel", aside: `${stem}-自评表.xlsx` },
         { kind: "docx", name: "Word", aside: `${stem}-自评表.docx` },
         { kind: "html", name: "网页", aside: "可直接打印，存为 PDF" },
+        ...(served ? [printed] : []),
       ],
     },
     {

@@ -9,10 +9,10 @@ from pydantic import Field
 from scoring.page.messages.message import FileGiven, FileMade, PageBody
 
 ExportKind = Literal[
-    "xlsx", "docx", "html", "json", "explanation", "explanation_page", "evidence", "public",
+    "xlsx", "docx", "html", "pdf", "json", "explanation", "explanation_page", "evidence", "public",
     "summary", "overview_text", "copy", "fill_in",
 ]  # fmt: skip
-"""自评表 in three formats, data; 评分说明 as a workbook and as a page, 佐证材料目录, 公开版; of several projects 自评结果汇总表 and
+"""自评表 in four formats (``pdf`` where LibreOffice is installed), data; 评分说明 as a workbook and as a page, 佐证材料目录, 公开版; of several projects 自评结果汇总表 and
 自评综述; the filled copy of a system's export (回填); an empty 填报表 to hand out."""
 
 
