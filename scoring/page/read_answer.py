@@ -7,6 +7,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -202,12 +203,12 @@ class _FileReader:
         )  # fmt: skip
 
     def _data(self, submission: Submission, set_id: str) -> dict[str, Any]:
-        """Return a submission as the page holds it: numbers are texts, what is not known is left out."""
+        """Return a submission as the page holds it: numbers as they were written, blanks left out."""
         update = {"unplaced": (), "repairs": ()}
-        text = submission.model_copy(update=update).model_dump_json(
+        whole = submission.model_copy(update=update).model_dump(
             by_alias=True, exclude_defaults=True
         )
-        data: dict[str, Any] = json.loads(text)
+        data: dict[str, Any] = json.loads(json.dumps(whole, default=_as_written))
         data |= {"schema": _SCHEMA, "set": set_id}
         if set_id and not submission.set_digest:
             data["set_digest"] = self.library.digest(set_id)
@@ -304,3 +305,10 @@ def _problem(problem: Problem, path: Path, words: UnitWords) -> PageProblem:
     what, todo = words.unreadable.get(problem.code, (problem.message, problem.hint))
     where = str(problem.place).replace(f"{path.parent}/", "").replace(f"{path.parent}\\", "")
     return PageProblem(where=where, what=what, todo=todo, code=problem.code)
+
+
+def _as_written(value: object) -> str:
+    """Return a number with the decimals that it came with: they are printed on the form."""
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    raise TypeError(type(value).__name__)
