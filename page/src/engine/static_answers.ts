@@ -1,6 +1,7 @@
 // Answers that were computed when the page was built: sets and forms stand before the engine is up.
 
-import type { Answered, AskOptions, Engine, EngineState, OpName, Operations } from "./client";
+import type { Operations } from "../messages";
+import type { Answered, AskOptions, Engine, EngineState, OpName } from "./client";
 
 /** By operation what it answers; of `form.layout` by the id of the set. */
 interface StaticAnswers {
