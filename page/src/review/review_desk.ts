@@ -432,7 +432,7 @@ export class ReviewDesk extends Watched {
 
   /** Title and secrecy of what lies on the desk, for the browser's store; no step to undo. */
   private describe(): void {
-    const { title } = this;
+    const title = this.title || say.formsRead(this.now.forms.length);
     const secret = this.now.forms.some((form) => form.secret);
     const open = this.open;
     if (open === null || (open.document.title === title && open.document.ui["secret"] === secret)) return;

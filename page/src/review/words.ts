@@ -65,6 +65,7 @@ export const words = {
   mergedRefused: (count: number) => `${count} 处没有采用：`,
   close: "关闭",
 
+  formsRead: (forms: number) => `${forms} 份自评表`,
   notKept: "没有存住：刚才签署、读入的只在这个窗口里",
   notKeptText: "请马上另存复核文件。",
   again: "再试一次",
