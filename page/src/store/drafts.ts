@@ -72,13 +72,14 @@ export class Drafts<D extends AnyDocument> {
     return { here: entries.filter(isHere), elsewhere: entries.filter((entry) => !isHere(entry)) };
   }
 
-  async read(id: string): Promise<{ readonly document: D; readonly file: Bytes | null } | null> {
-    const [kept, beside] = await transact([this.documents, this.files], "readonly", async (shelf) => [
+  async read(id: string): Promise<{ readonly document: D; readonly file: Bytes | null; readonly at: number } | null> {
+    const [entry, kept, beside] = await transact([this.place, this.documents, this.files], "readonly", async (shelf) => [
+      await answered<KeptEntry | undefined>(shelf(this.place).get(this.key(id))),
       await answered<KeptDocument | undefined>(shelf(this.documents).get(this.key(id))),
       await answered<{ bytes: Bytes } | undefined>(shelf(this.files).get(this.key(id))),
     ] as const);
-    if (kept === undefined) return null;
-    return { document: this.packing.unpack(kept.packed), file: beside?.bytes ?? null };
+    if (kept === undefined || entry === undefined) return null;
+    return { document: this.packing.unpack(kept.packed), file: beside?.bytes ?? null, at: entry.at };
   }
 
   /** Keep a document as it is now, and now and then a version of it. */

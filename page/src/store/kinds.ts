@@ -47,7 +47,7 @@ function standingOf(document: PageDocument, scores: ScoreKeeper): NonNullable<De
   const kind = WORST_FIRST.find((each) => known.some((check) => check.standing === each));
   const worst = known.find((check) => check.standing === kind);
   if (kind === undefined || worst === undefined) return null;
-  const edits = known.reduce((sum, check) => sum + (check.counts["edit"] ?? 0), 0);
+  const edits = kind === "edit" ? known.reduce((sum, check) => sum + (check.counts["edit"] ?? 0), 0) : 0;
   return { kind, words: worst.standing_words, edits };
 }
 

@@ -105,6 +105,8 @@ export class WorkPlace<D extends AnyDocument> extends Watched {
     }
     const open = this.show(stored.document, lock);
     this.storedRevision = open.revision;
+    this.lastSaved = new Date(stored.at);
+    this.saveState = { kind: "saved", at: this.lastSaved };
     this.file = stored.file;
     this.readOnlyBecause(!mine);
     this.changed();

@@ -35,6 +35,7 @@ test("a tab that is killed has kept the last cell that was accepted", async (t) 
   const again = await screen.reopen();
   assert.deepEqual((await again.evaluate(() => window.held.list())).map(({ title }) => title), ["政务云 · 2022年度"]);
   await again.evaluate(() => window.held.goOn());
+  await again.getByText(/已存在本机浏览器 · \d+:\d\d/).waitFor();
   assert.equal(await get(again, "unit"), "大数据中心");
   assert.equal(await again.evaluate(() => window.held.page.report.current.readOnly), false);
 });
