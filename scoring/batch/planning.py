@@ -156,12 +156,14 @@ class FormPlanner:
             if set_id is None:
                 return unknown, ()
         else:
-            set_id = self.set_id or ""
+            unknown, set_id = state, self.set_id or ""
         if kind is not None and not self._fits(set_id, kind):
             place = Place(state.file, where=state.at)
             problem = self._not_for(set_id, kind, place)
+            if set_id != self.set_id and self.recognises:  # a person may choose again
+                return replace(unknown, problems=(*state.problems, problem)), ()
             return replace(state, fate="wrong-set", set="", problems=(*state.problems, problem)), ()
-        return replace(state, set=set_id, set_by="option"), ()
+        return replace(unknown, fate="reviewed", set=set_id, set_by="option"), ()
 
     def _fits(self, set_id: str, kind: RecognisedKind | None) -> bool:
         """Tell whether a set is for forms of this kind; one that cannot be loaded is no matter here."""
@@ -247,12 +249,17 @@ def in_folders(
 
 
 def looks_of(form: FormState) -> str:
-    """Return by what forms of no known set look alike: the sets that each comes near, and how.
+    """Return by what forms of no known set look alike: the set that each comes nearest to.
 
+    Where none is nearest, it is those that each may be of.
+
+    >>> looks_of(FormState("a.xlsx", "", "", "no-set", candidates=("b/2（年度）", "a/1（标题）")))
+    'a/1|b/2'
     >>> looks_of(FormState("a.xlsx", "", "", "no-set"))
     '-'
     """
-    return "|".join((form.nearest, *form.candidates)) or "-"
+    ids = sorted(candidate.partition("（")[0] for candidate in form.candidates)
+    return form.nearest or "|".join(ids) or "-"
 
 
 def _identity(submission: Submission) -> str:

@@ -191,12 +191,11 @@ class ReviewSession:
             self.library.scorer(set_id, Place(set_id))
         self.chosen |= new
         self.worker.choose(new)
-        for name, taken in list(self.files.items()):
-            waiting = [f.state for f in taken.outcome.forms if looks_of(f.state) in new]
-            if any(state.fate == "no-set" for state in waiting):
-                (again,) = self.worker.read([taken.file])
-                taken.outcome = again
+        for name, taken in self.files.items():
+            if looks_in(taken.outcome) & new.keys():
+                (taken.outcome,) = self.worker.read([taken.file])
                 self._scored = {k: one for k, one in self._scored.items() if k[0] != name}
+                self._compared = {k: o for k, o in self._compared.items() if not _names(k, name)}
         self._now = None
 
     # The ledger
@@ -315,6 +314,14 @@ class ReviewSession:
             jobs[_id(job.project, jobs)] = replace(job, texts=dict(own))
         self._now = _Now(desk, jobs)
         self._made = {form: made for form, made in self._made.items() if form in jobs}
+
+
+def looks_in(outcome: ReadOutcome) -> frozenset[str]:
+    """Return what the forms of a file look like of which no set is known, or was until one was chosen."""
+    states = [found.state for found in outcome.forms]
+    return frozenset(
+        looks_of(state) for state in states if state.fate == "no-set" or state.set_by == "option"
+    )
 
 
 def _id(project: str, taken: Mapping[str, object]) -> str:

@@ -99,6 +99,11 @@ def test_a_form_of_no_known_set_waits_until_a_person_chooses_one() -> None:
     assert (answer["batch"]["unknown"], len(answer["changed"])) == (0, 1)
     (line,) = desk.lines()
     assert (line["set"], line["claimed"]) == ("mof/2020-project", "99")
+    # What comes later is scored by it too, and a person may change the choice for all.
+    desk.add(("绿化.txt", PLAIN_FORM.replace("道路保洁", "绿化").encode()))
+    assert [line["set"] for line in desk.lines()] == ["mof/2020-project"] * 2
+    desk.ask("choose", kind=kind["kind"], set="guangxi/project")
+    assert [line["set"] for line in desk.lines()] == ["guangxi/project"] * 2
     # The choice is kept in the review file.
     again = ReviewDesk()
     again.ask("open", (desk.save(),), given={"name": "a.ziping-review", "file": 0})
