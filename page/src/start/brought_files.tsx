@@ -2,7 +2,7 @@
 // is taken over.
 
 import { Button } from "../frame/button";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { BroughtForm, PageProblem, ReadAnswer, SetChoice } from "../messages";
 import { Shape } from "../frame/shapes";
 import type { FileAtHand } from "./intake";
@@ -46,7 +46,7 @@ export function BroughtFiles(props: Props) {
         )}
       </header>
       {files.map((file) => (
-        <BroughtFile key={file.key} {...props} file={file} />
+        <DrawnFile key={file.key} {...props} file={file} />
       ))}
       <footer class="brought-foot">
         <span class="quiet">
@@ -66,6 +66,11 @@ export function BroughtFiles(props: Props) {
 
 interface FileProps extends Props {
   readonly file: FileAtHand;
+}
+
+/** Of hundreds of files only the one whose state changed is drawn anew. */
+function DrawnFile(props: FileProps) {
+  return useMemo(() => <BroughtFile {...props} />, [props.file, props.sets]);
 }
 
 function BroughtFile({ file, sets, onTakeAs, onSet, onDrop }: FileProps) {
