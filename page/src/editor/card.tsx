@@ -60,6 +60,8 @@ function newReplies(items: readonly CheckLine[], at: number): readonly CardButto
 
 function Finding({ item, isKept, isFirst, replies, readOnly, onReply, onUnkeep }: FindingProps) {
   const changes = (reply: CardButton) => reply.kind !== "explain";
+  // The reason is quoted once: most findings quote it themselves.
+  const quotes = isFirst && item.reason !== "" && !item.text.includes(item.reason);
   return (
     <div class={`finding${isKept ? " seen" : ""}`}>
       {isFirst ? <h3 class="card-title">{staked(item)}</h3> : (
@@ -67,10 +69,10 @@ function Finding({ item, isKept, isFirst, replies, readOnly, onReply, onUnkeep }
       )}
       <p class="card-text">{item.text}</p>
       {item.ask !== "" && <p class="card-text"><span class="card-label">{CARD.asked}</span> {item.ask}</p>}
-      {isFirst && item.reason !== "" && (
+      {quotes && (
         <p class="card-text"><span class="card-label">{CARD.written}</span> “{item.reason}” {item.advice}</p>
       )}
-      {(!isFirst || item.reason === "") && item.advice !== "" && <p class="card-text">{item.advice}</p>}
+      {!quotes && item.advice !== "" && <p class="card-text">{item.advice}</p>}
       {(isKept || replies.length > 0) && <p class="card-buttons">
         {isKept && <Button disabled={readOnly} onClick={onUnkeep}>{CARD.unkeep}</Button>}
         {replies.filter((reply) => !isKept || reply.kind !== "keep").map((reply) => (

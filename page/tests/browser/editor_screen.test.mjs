@@ -86,6 +86,6 @@ test("a second window can only look", async (t) => {
   await screen.page.keyboard.press("Enter");
   await screen.page.keyboard.press("Delete");
   const rows = await screen.page.evaluate(() => window.formHeld().submissions[0].indicators);
-  assert.equal(rows[13].claimed, 30);
+  assert.equal(String(rows[13].claimed), "30");
   await screen.page.getByText("只能看").first().waitFor();
 });
