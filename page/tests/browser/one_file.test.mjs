@@ -91,3 +91,12 @@ test("sets and forms stand before the engine is up, and say what the engine says
   });
   assert.deepEqual(put, told);
 });
+
+test("a browser that is too old shows what to open the page with", { skip }, async (t) => {
+  const screen = await openPage(t, { engine: oneFile(FILE), day: null });
+  await screen.context.addInitScript("delete window.structuredClone");
+  const page = await screen.reopen();
+  await page.getByText("这个浏览器打不开本页").waitFor();
+  await page.getByText("极速模式打开").waitFor();
+  assert.equal(await page.locator("#page").isVisible(), false);
+});
