@@ -168,6 +168,9 @@ class _FileReader:
             indicators = self.library.indicator_set(chosen.set)
             submission = named if submission.set == chosen.set else settle_leaves(named, indicators)
             left += self._of_set(source, chosen.set)
+        if source.kind != "form" or is_last:
+            # What is filled in anew does not carry what was read wrongly or in vain elsewhere.
+            submission = submission.model_copy(update={"unplaced": (), "repairs": ()})
         data = self._data(submission, chosen.set)
         if source.kind == "targets" and chosen.set:
             left += self._as_fill_in(data, submission, chosen.set)
@@ -204,8 +207,9 @@ class _FileReader:
 
     def _data(self, submission: Submission, set_id: str) -> dict[str, Any]:
         """Return a submission as the page holds it: numbers as they were written, blanks left out."""
-        update = {"unplaced": (), "repairs": ()}
-        whole = submission.model_copy(update=update).model_dump(
+        # That no year was found the page shows by its blank cell, which a person fills in.
+        pieces = tuple(piece for piece in submission.unplaced if not piece.is_of_year)
+        whole = submission.model_copy(update={"unplaced": pieces}).model_dump(
             by_alias=True, exclude_defaults=True
         )
         data: dict[str, Any] = json.loads(json.dumps(whole, default=_as_written))

@@ -8,6 +8,7 @@ import type { Grid, GridCell, GridRow } from "./grid/cells";
 import { canEdit } from "./grid/cells";
 import { typedValue } from "./grid/values";
 import { isKept } from "./margin";
+import { forgetting, fundsMoved } from "./provenance";
 import type { AddedRow, PastePlan, Written } from "./paste/plan";
 
 /** The document, and which of its submissions is on the screen. */
@@ -25,9 +26,12 @@ export function writing(place: Place, written: readonly Written[]): Command {
 
 function writers(place: Place, written: readonly Written[]): Maker[] {
   return written.flatMap(({ cell, text }) =>
-    [cell.path, ...cell.more].map((path): Maker => {
+    [cell.path, ...cell.more].flatMap((path): readonly Maker[] => {
       const value = typedValue(cell.kind, text);
-      return (now) => valueCommand(now, inSubmission(place.submission, path), value);
+      return [
+        (now) => valueCommand(now, inSubmission(place.submission, path), value),
+        ...forgetting(place.submission, path),
+      ];
     }),
   );
 }
@@ -42,13 +46,16 @@ function valueCommand(now: unknown, path: string, value: Json | undefined): Comm
 
 /** One value of the submission set by a button or a panel. */
 export function setting(place: Place, path: string, value: Json | undefined): Command {
-  return setCommand(place.document, inSubmission(place.submission, path), value);
+  return settingAll(place, [[path, value]]);
 }
 
 export function settingAll(place: Place, values: readonly (readonly [string, Json | undefined])[]): Command {
   return batchOf(
     place.document,
-    values.map(([path, value]): Maker => (now) => setCommand(now, inSubmission(place.submission, path), value)),
+    values.flatMap(([path, value]): readonly Maker[] => [
+      (now) => setCommand(now, inSubmission(place.submission, path), value),
+      ...forgetting(place.submission, path),
+    ]),
   );
 }
 
@@ -69,7 +76,7 @@ export function insertingBelow(
   const made = newRow(layout, found.list, levels);
   const command = batchOf(place.document, [
     (now) => rowsCommand(now, inSubmission(place.submission, found.list), at, 0, [made]),
-    (now) => keptMoved(now, place, found.list, (index) => (index >= at ? index + 1 : index)),
+    ...rowsMoved(place, found.list, (index) => (index >= at ? index + 1 : index)),
   ]);
   return { command, at: `${found.list}/${at}` };
 }
@@ -84,8 +91,7 @@ export function deleting(place: Place, rows: readonly GridRow[]): { command: Com
   const count = Math.max(...numbers) - first + 1;
   const command = batchOf(place.document, [
     (now) => rowsCommand(now, inSubmission(place.submission, list), first, count, []),
-    (now) =>
-      keptMoved(now, place, list, (index) => (index < first ? index : index < first + count ? null : index - count)),
+    ...rowsMoved(place, list, (index) => (index < first ? index : index < first + count ? null : index - count)),
   ]);
   return { command, count };
 }
@@ -106,10 +112,9 @@ export function moving(place: Place, rows: readonly GridRow[], by: -1 | 1): { co
   const path = inSubmission(place.submission, list);
   const command = batchOf(place.document, [
     (now) => rowsCommand(now, path, begin, block.length, turned),
-    (now) =>
-      keptMoved(now, place, list, (index) =>
-        index === passed ? passed - by * (last - first + 1) : index >= first && index <= last ? index + by : index,
-      ),
+    ...rowsMoved(place, list, (index) =>
+      index === passed ? passed - by * (last - first + 1) : index >= first && index <= last ? index + by : index,
+    ),
   ]);
   return { command, at: `${list}/${first + by}` };
 }
@@ -165,6 +170,12 @@ function levelsOf(place: Place, at: string): Record<string, Json> {
   return Object.fromEntries(
     Object.entries(row).filter(([key, value]) => /^level\d$/.test(key) && typeof value === "string"),
   ) as Record<string, Json>;
+}
+
+/** What is known of rows by their number goes with them; null drops it with its row. */
+function rowsMoved(place: Place, list: string, to: (index: number) => number | null): readonly Maker[] {
+  const kept: Maker = (now) => keptMoved(now, place, list, to);
+  return list === "funds" ? [kept, ...fundsMoved(place.submission, to)] : [kept];
 }
 
 /** What was kept of rows goes with them; null drops it with its row. */
