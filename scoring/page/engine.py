@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +20,8 @@ from scoring.problem import InputError
 
 _NOT_UNDERSTOOD = "计分程序看不懂这条消息"
 _MESSAGE = "消息"
+_NOT_DONE = "这一步没有算出来"
+_ONCE_MORE = "已填的都在。请再试一次；还是这样，请把这句话发给维护的人：{fault}"
 _RELOAD = "请重新打开本页；还是这样，请把出错信息发给维护的人。"
 
 
@@ -58,10 +61,9 @@ class PageEngine:
         except InputError as error:
             problems = tuple(page_problem(problem) for problem in error.problems)
             return _text(EngineAnswer(id=request.id, rev=request.rev, ok=False, problems=problems))
-        except ValidationError:
-            return _text(
-                EngineAnswer(id=request.id, rev=request.rev, ok=False, problems=(_unknown(),))
-            )
+        except Exception as error:
+            problems = (_unknown() if isinstance(error, ValidationError) else _fault(error),)
+            return _text(EngineAnswer(id=request.id, rev=request.rev, ok=False, problems=problems))
         answer = EngineAnswer(
             id=request.id, rev=request.rev, ok=True, body=body.model_dump(mode="json")
         )
@@ -70,6 +72,14 @@ class PageEngine:
 
 def _unknown() -> PageProblem:
     return PageProblem(what=_NOT_UNDERSTOOD, todo=_RELOAD, code="page-message")
+
+
+def _fault(error: Exception) -> PageProblem:
+    """Return a fault of the program in words; where it lies is for the maintainer."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{Path(frames[-1].filename).stem}:{frames[-1].lineno}"
+    todo = _ONCE_MORE.format(fault=f"{type(error).__name__} {place}")
+    return PageProblem(what=_NOT_DONE, todo=todo, code="page-fault")
 
 
 def _decoded(message: str) -> Any:

@@ -14,7 +14,7 @@ from scoring.files.digests import bytes_digest
 from scoring.files.kinds import OWNER_FILES
 from scoring.files.text_file import MOST_BYTES
 from scoring.page.context import PageContext
-from scoring.page.messages.message import FileGiven, Severity
+from scoring.page.messages.message import FileGiven, PageProblem, Severity
 from scoring.page.messages.review_acts import (
     ReviewOpenAsk,
     ReviewResetAnswer,
@@ -176,8 +176,8 @@ def _begun(session: ReviewSession) -> _Intake:
     return _Intake(session, known=frozenset(session.ledger.ids()))
 
 
-def _add(intake: _Intake, name: str, content: bytes) -> None:
-    """Take one file in, whatever it is."""
+def _add(intake: _Intake, name: str, content: bytes, *, in_review: bool = False) -> None:
+    """Take one file in, whatever it is; a review that lies in another is not opened."""
     session = intake.session
     words = session.words
     base = name.rsplit("/", 1)[-1]
@@ -192,7 +192,7 @@ def _add(intake: _Intake, name: str, content: bytes) -> None:
             )
         )  # fmt: skip
         return
-    if base.lower().endswith(SUFFIX):
+    if base.lower().endswith(SUFFIX) and not in_review:
         try:
             _add_archive(intake, name, content)
         except InputError as error:
@@ -253,20 +253,23 @@ def _add_archive(intake: _Intake, name: str, content: bytes) -> None:
     digests = {taken.digest for taken in session.files.values()}
     for inner, data in review.files.items():
         if bytes_digest(data) not in digests:
-            _add(intake, _free(session, inner), data)
-    entries = 0
+            _add(intake, _free(session, inner), data, in_review=True)
+    entries, problems = 0, tuple[PageProblem, ...]()
     if review.ledger.strip():
         before = intake.entries
-        _add(intake, f"{name}/{LEDGER}", review.ledger.encode())
+        _add(intake, f"{name}/{LEDGER}", review.ledger.encode(), in_review=True)
         entries = intake.entries - before
-        own.pop()
+        if isinstance(ledger := own[-1], AddedFile):  # it is told of with the review
+            own.pop()
+            problems = ledger.problems
     intake.files = outer
     intake.has_entries = True
     outer.append(
         AddedFile(
-            name=name, kind=session.words.kinds["review"], severity="good",
+            name=name, kind=session.words.kinds["review"],
+            severity="edit" if problems else "good",
             read=session.words.text("review", files=len(review.files), entries=entries),
-            rule="", entries=entries,
+            rule="", entries=entries, problems=problems,
         )
     )  # fmt: skip
     outer += own

@@ -40,6 +40,23 @@ def test_a_message_that_is_none_is_refused_in_words(message: str, number: int) -
     assert "计分程序" in answer["problems"][0]["what"]
 
 
+def test_a_fault_of_the_program_is_told_and_the_engine_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> object:
+        raise KeyError("/home/someone/secret.xlsx")
+
+    engine = PageEngine()
+    hello = OPERATIONS["hello"]
+    monkeypatch.setitem(OPERATIONS, "hello", hello._replace(do=fail))
+    (problem,) = ask(engine, "hello")["problems"]  # type: ignore[misc]
+    assert "没有算出来" in problem["what"]
+    assert "KeyError test_engine:" in problem["todo"]
+    assert "secret" not in json.dumps(problem)
+    monkeypatch.setitem(OPERATIONS, "hello", hello)
+    assert ask(engine, "hello")["ok"]
+
+
 def test_the_types_of_the_page_are_those_of_the_models() -> None:
     script = runpy.run_path(str(ROOT / "packaging" / "page" / "message_types.py"))
     written = (ROOT / "page" / "src" / "messages.ts").read_text("utf-8")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import scoring
+from scoring.batch.review_archive import ReviewArchive, write_archive
 from scoring.ledger.store import Ledger
 from tests.page.review_desk import LATE, SEED, WHITE_PAPERS, ReviewDesk, seed_desk
 
@@ -212,3 +213,27 @@ def test_names_in_a_review_reach_no_disk_and_an_entry_that_was_changed_is_not_ta
     assert "李四" not in json.dumps(list(entries(again.save()).values()), ensure_ascii=False)
     run = scoring.rescore(tmp_path / "a.ziping-review")
     assert len(run.forms) == 6
+
+
+def test_a_review_within_a_review_is_not_opened_but_named() -> None:
+    desk, _ = seed_desk()
+    inner = desk.save()
+    outer = write_archive(ReviewArchive("", {"里面.ziping-review": inner}))
+    again = ReviewDesk()
+    opened = again.ask("open", (outer,), given={"name": "外面.ziping-review", "file": 0})
+    named = {one["name"]: one for one in opened["files"]}
+    assert opened["batch"]["forms"] == 0
+    assert named["里面.ziping-review"]["severity"] == "edit"
+    assert named["里面.ziping-review"]["problems"]
+
+
+def test_entries_of_a_saved_review_that_cannot_be_read_are_told_with_it() -> None:
+    desk, form = seed_desk()
+    desk.ask("sign", forms=[form], by="张三", at="2023-03-01")
+    saved = parts(desk.save())["ledger.jsonl"].decode()
+    broken = ReviewArchive(f"{saved}{saved.splitlines()[0][:40]}\n", {})
+    again = ReviewDesk()
+    given = {"name": "a.ziping-review", "file": 0}
+    (line,) = again.ask("open", (write_archive(broken),), given=given)["files"]
+    assert line["severity"] == "edit"
+    assert line["problems"][0]["what"]
