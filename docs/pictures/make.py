@@ -1,13 +1,17 @@
-"""Makes the pictures of this folder anew: a form in Excel, its page, the overview of a review, as programs show them.
+"""Makes the pictures of this folder anew: a form in Excel, its page, the overview of a review, both work places.
 
     python -m docs.pictures.make
 
-needs LibreOffice, Chromium, poppler-utils, a Chinese font and ``pip install -e ".[test]"``.
+needs LibreOffice, Chromium, poppler-utils, Node.js with ``npm ci`` in ``page/``, a Chinese font and
+``pip install -e ".[test]"``.
 """
 
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -88,6 +92,16 @@ def overview(folder: Path) -> None:
     keep(whole.crop((0, 0, whole.width, min(whole.height, 1_340))), "overview.png")
 
 
+def work_places(folder: Path) -> None:
+    """Show a form that is filled in on the page, and a decision of a review."""
+    script = ROOT / "page" / "tests" / "guide_pictures.mjs"
+    environment = {**os.environ, "ZIPING_PYTHON": sys.executable}
+    subprocess.run(["node", script, folder], cwd=ROOT / "page", env=environment, check=True)
+    for name in ("page-editor.png", "page-review.png"):
+        with Image.open(folder / name) as opened:
+            keep(opened, name)
+
+
 def main() -> None:
     """Make all pictures."""
     library = Library()
@@ -98,11 +112,12 @@ def main() -> None:
         for kind in ("xlsx", "html"):
             (folder / f"form.{kind}").write_bytes(outputs.render(result, kind))
         (folder / "notes.html").write_bytes(outputs.explain(result, "html"))
-        for part in ("office", "browser", "review"):
+        for part in ("office", "browser", "review", "page"):
             (folder / part).mkdir()
         excel_form(folder / "form.xlsx", folder / "office")
         pages(folder / "form.html", folder / "notes.html", folder / "browser")
         overview(folder / "review")
+        work_places(folder / "page")
 
 
 if __name__ == "__main__":
