@@ -57,13 +57,15 @@ class SetChooser:
         takers = self._takers(kind, source)
         taking = {offer.id for offer in takers}
         near = [
-            self._offer(each.set, "；".join(each.lacks))
+            self._offer(each.set, self._unseen(each.lacks))
             for each in found.candidates
             if source.kind == "form" or each.set in taking
         ]
         ids = {offer.id for offer in near}
         others = [offer for offer in takers if offer.id not in ids]
-        return ChosenSet("", "", tuple([*near, *others][:_MOST_OFFERED]))
+        # A table of targets shows too little: what is missing of a set may be because it is another's.
+        offers = [*near, *others] if source.kind == "form" else [*others, *near]
+        return ChosenSet("", "", tuple(offers[:_MOST_OFFERED]))
 
     def _takers(self, kind: RecognisedKind | None, source: FormSource) -> tuple[SetOffer, ...]:
         """Return the sets that have a place for the rows of a form or table."""
@@ -97,6 +99,10 @@ class SetChooser:
             own = "、".join(level.name for level in indicators.levels)
             return notes["not_taken"].format(set=indicators.shown, levels=levels, own=own)
         return ""
+
+    def _unseen(self, lacks: tuple[str, ...]) -> str:
+        """Return what a form would show if it were of a set, and does not: no reason to take the set."""
+        return self.words.notes["unseen"].format(lacks="；".join(lacks)) if lacks else ""
 
     def _offer(self, set_id: str, why: str) -> SetOffer:
         try:

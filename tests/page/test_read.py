@@ -86,6 +86,14 @@ def test_a_table_of_a_department_names_the_set_that_takes_it() -> None:
     assert "分值没有批复，先平均分配，请核对" in form["left_out"]
 
 
+def test_a_set_whose_place_was_not_seen_is_not_offered_as_if_it_were() -> None:
+    (form,) = read(SEEDS[1])["forms"]
+    assert form["unit"] == "深圳市大数据资源管理中心"
+    (anhui,) = (offer for offer in form["offers"] if offer["id"] == "anhui/department")
+    assert anhui["why"].startswith("表上没有看到：")
+    assert form["offers"][0]["why"] == ""
+
+
 def test_last_years_form_leaves_what_was_achieved_beside() -> None:
     answer = read(SEEDS[4], year=2023)
     form = answer["forms"][5]

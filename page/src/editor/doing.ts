@@ -204,6 +204,7 @@ function chosenRows({ grid, row, area, several }: FormState): GridRow[] {
 export function insertRow(state: FormState): void {
   const { grid, row, place, props, readOnly } = state;
   if (readOnly) return;
+  state.setPanel(null);
   const last = `indicators/${(props.typed.indicators ?? []).length - 1}`;
   const below = row === null || changes.listPlace(row) === null ? grid.rows[grid.index.get(last) ?? -1] ?? null : row;
   const made = changes.insertingBelow(place, props.layout, below);
@@ -211,7 +212,6 @@ export function insertRow(state: FormState): void {
     state.say(STATUS.fixedRows);
     return;
   }
-  state.setPanel(null);
   state.run(made.command, DID.inserted);
   const columns = props.layout.blocks.find((each) => each.kind === "indicators")?.columns ?? [];
   const name = columns.findIndex((column) => column.field === "name");
@@ -220,21 +220,21 @@ export function insertRow(state: FormState): void {
 
 function deleteRows(state: FormState): void {
   if (state.readOnly) return;
+  state.setPanel(null);
   const made = changes.deleting(state.place, chosenRows(state));
   if (made === null) {
     state.say(STATUS.fixedRows);
     return;
   }
-  state.setPanel(null);
   state.run(made.command, DID.deleted(made.count));
   state.choose(one(state.at));
 }
 
 function moveRows(state: FormState, by: -1 | 1): void {
   if (state.readOnly) return;
+  state.setPanel(null);
   const made = changes.moving(state.place, chosenRows(state), by);
   if (made === null) return;
-  state.setPanel(null);
   state.run(made.command, DID.moved);
   state.choose(one({ row: made.at, slot: state.at.slot }));
 }

@@ -121,7 +121,7 @@ function RowCard({ state }: { state: FormState }) {
   const { panel, row, grid, lines, place, readOnly } = state;
   const line = row === null ? null : (lines.get(marginOf(row)) ?? null);
   const isShown = row !== null && line !== null && state.closedCard !== row.at
-    && (line.open > 0 || state.calledCard === row.at);
+    && (line.open > 0 || state.calledCard === row.at) && state.explained === null;
   if (panel === null && !isShown) return null;
   const close = () => {
     state.setPanel(null);
@@ -129,11 +129,10 @@ function RowCard({ state }: { state: FormState }) {
   };
   const content = panel === null ? null : (
     <RowPanel
-      panel={panel} submission={state.props.typed} readOnly={readOnly} onPanel={state.setPanel} onClose={close}
+      key={`${panel.kind} ${panel.at}`} panel={panel} submission={state.props.typed} readOnly={readOnly} onPanel={state.setPanel} onClose={close}
       onSave={(values, what) => {
         const paths = values.map(([key, value]) => [`${panel.at}/${key}`, value] as const);
         state.run(changes.settingAll(place, paths), what);
-        close();
       }}
     />
   );

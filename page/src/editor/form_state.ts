@@ -7,7 +7,7 @@ import type { Command, DocumentStore, DraftSubmission } from "../document/docume
 import { ownTotal, pointsTotal } from "../document/own_total";
 import type { Engine } from "../engine/client";
 import type { Scores } from "../engine/scores";
-import { useTyping } from "../hooks";
+import { usePage, useTyping } from "../hooks";
 import type { CheckLine, FormLayoutAnswer } from "../messages";
 import * as changes from "./changes";
 import type { Place } from "./changes";
@@ -129,7 +129,7 @@ export function useFormState(props: FormEditorProps): FormState {
 
   const [chosen, choose] = useState<Selection>(() => one(firstSpot(grid)));
   const [said, say] = useState("");
-  const [panel, setPanel] = useState<PanelKind | null>(null);
+  const [panel, showPanel] = useState<PanelKind | null>(null);
   const [dialog, setDialog] = useState<EditorDialog | null>(null);
   const [explained, setExplained] = useState<string | null>(null);
   const [closedCard, setClosedCard] = useState("");
@@ -176,6 +176,12 @@ export function useFormState(props: FormEditorProps): FormState {
     if (goal.current !== null) go(spotOf(grid, goal.current));
     goal.current = null;
   }, [grid]);
+  const page = usePage();
+  const setPanel = (next: PanelKind | null) => {
+    // What stands in the panel that is left belongs to its row, and is taken first.
+    page.settle();
+    showPanel(next);
+  };
   const toggle = (section: string) => {
     const next = new Set(open);
     if (!next.delete(section)) next.add(section);

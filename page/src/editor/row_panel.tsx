@@ -41,7 +41,7 @@ export function RowPanel({ panel, submission, readOnly, onPanel, onSave, onClose
       return (
         <AdjustmentPanel
           before={panel.from ?? (text("target_initial") || text("target"))} after={text("target")}
-          document={text("adjustment/document")} date={text("adjustment/date")} onSave={(values) => onSave(values, DID.adjusted)} onCancel={onClose}
+          document={text("adjustment/document")} date={text("adjustment/date")} onSave={(values) => onSave(values, DID.adjusted)} onClose={onClose}
         />
       );
     case "evidence": {
@@ -49,7 +49,7 @@ export function RowPanel({ panel, submission, readOnly, onPanel, onSave, onClose
       const lines = (Array.isArray(held) ? held : []).map((_, at) => ({
         name: text(`evidence/${at}/name`), number: text(`evidence/${at}/number`), page: text(`evidence/${at}/page`),
       }));
-      return <EvidencePanel lines={lines} onSave={(values) => onSave(values, DID.evidence)} onCancel={onClose} />;
+      return <EvidencePanel lines={lines} onSave={(values) => onSave(values, DID.evidence)} onClose={onClose} />;
     }
     case "survey":
       return (
@@ -58,7 +58,7 @@ export function RowPanel({ panel, submission, readOnly, onPanel, onSave, onClose
             method: text("survey/method"), sent: text("survey/sent"), returned: text("survey/returned"),
             satisfied: text("survey/satisfied"),
           }}
-          onSave={(values) => onSave(values, DID.survey)} onCancel={onClose}
+          onSave={(values) => onSave(values, DID.survey)} onClose={onClose}
         />
       );
   }

@@ -43,6 +43,8 @@ export const CARD = {
   changed: (from: string, to: string) => `指标值由“${from}”改为“${to}”。按批复调整的，请登记批复；只是更正录入的，不用登记。`,
   correction: "只是更正", register: "登记批复…",
   evidence: "佐证材料", evidenceName: "材料名称", evidenceNumber: "文号、编号", evidencePage: "页码",
+  lacksName: "还没有写材料名称。写上再登记；不登记的点“取消”。",
+  lacksDocument: "还没有写批复文件的名称、文号。写上再登记；没有批复的点“取消”。",
   survey: "满意度调查", method: "调查方式", sent: "发放份数", returned: "收回份数", satisfied: "满意份数",
   all: (left: number) => `这一行还有 ${left} 条`,
 } as const;

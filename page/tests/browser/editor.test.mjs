@@ -248,6 +248,29 @@ test("panels: the adjusting document, a survey", async (t) => {
   assert.deepEqual((await screen.rows())[16].survey, { sent: "120" });
 });
 
+test("what stands in a panel goes to its own row, however it is left; 取消 alone throws it away", async (t) => {
+  const screen = await form(t);
+  const { page } = screen;
+  const evidence = async () => (await screen.rows())[13].evidence;
+  const before = await evidence();
+  await page.getByText("登记佐证…").first().click();
+  await screen.type("不要的");
+  await page.getByRole("button", { name: "取消" }).click();
+  assert.deepEqual(await evidence(), before);
+  await page.getByText("登记佐证…").first().click();
+  await page.getByLabel("文号、编号").fill("3号");
+  await page.getByRole("button", { name: "登记", exact: true }).click();
+  await page.getByText("还没有写材料名称").waitFor();
+  await page.getByLabel("材料名称").fill("白皮书发放签收单");
+  await page.getByRole("button", { name: "插入行" }).click();
+  const written = [{ name: "白皮书发放签收单", number: "3号" }];
+  assert.deepEqual(await evidence(), written);
+  assert.equal((await screen.rows())[14].evidence, undefined);
+  assert.equal((await screen.rows()).length, 19);
+  await screen.press("Control+z", "Control+z");
+  assert.deepEqual(await evidence(), before);
+});
+
 test("a brought target that is changed asks once for the adjusting document", async (t) => {
   const submission = recorded("submission");
   submission.indicators[13].at = { target: "第700行" };
@@ -287,6 +310,9 @@ test("Alt+↓ goes into the card, Escape comes back; F4 opens 怎么算的", asy
   assert.match(await screen.focused(), /cell-input/);
   await screen.press("F4");
   await screen.page.locator(".explain, aside").first().waitFor();
+  await screen.page.waitForFunction(() => document.activeElement.closest(".explain") !== null);
+  // The drawer says all that the card does, and the card would cover the form.
+  assert.equal(await screen.page.locator(".card").count(), 0);
   await screen.press("F8");
   assert.match(await screen.focused(), /cell-input/);
 });

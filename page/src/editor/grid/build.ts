@@ -161,8 +161,11 @@ class GridBuilder {
   }
 
   private filledIn(text: string): string {
-    const { total, grade, points } = this.source.computed;
-    return text.replaceAll("{total}", total).replaceAll("{grade}", grade).replaceAll("{points}", points);
+    const { computed, layout } = this.source;
+    const names: Readonly<Record<string, string>> = {
+      total: computed.total, grade: computed.grade, points: computed.points, money_unit: layout.money_unit,
+    };
+    return text.replace(/\{(\w+)\}/g, (whole, name: string) => names[name] ?? whole);
   }
 
   /** A block whose items are rows under its headings: funds, goals, tasks. */
@@ -174,7 +177,7 @@ class GridBuilder {
       .filter((each) => each.text !== "" && each.at > 0)
       .map((each) => `${headingName(each.heading)} ${each.text}`);
     const words = block.kind === "goal" ? [this.columnCell(block.columns[0], "goal").text ?? ""] : summary;
-    this.banner(section, block.banner || block.side || SECTION[block.kind], words.join("　"));
+    this.banner(section, this.filledIn(block.banner || block.side).replaceAll("\n", "") || SECTION[block.kind], words.join("　"));
     if (!this.source.open.has(section)) return;
     this.edges.push(edges);
     this.headings(block, edges, `heading/${section}`, section);

@@ -57,6 +57,15 @@ test("levels are merged, with the exact sum of their rows beneath", () => {
   assert.equal(cellOf(made, "indicators/3/level1").below, "（40分）");
 });
 
+test("a heading that names the unit of money is said with it", () => {
+  const blocks = PROJECT.blocks.map((block) => (block.kind === "funds" ? { ...block, banner: "部门预算（{money_unit}）" } : block));
+  const made = buildGrid({
+    layout: { ...PROJECT, blocks, money_unit: "万元" }, submission: SUBMISSION, computed: COMPUTED, width: 857, open: new Set(),
+  });
+  const banner = made.rows.find((each) => each.at === "fold/funds");
+  assert.equal(banner?.cells[0]?.heading, "部门预算（万元）");
+});
+
 test("sections are folded to one line each and can be opened", () => {
   const folded = grid();
   assert.deepEqual(folded.rows.slice(0, 4).map((each) => each.at), ["fold/head", "fold/funds", "fold/goal", "heading/indicators"]);
