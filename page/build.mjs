@@ -1,5 +1,5 @@
-// Bundle the page's code and styles into dist/: page.js, worker.js, runtime.js, page.css, and what is
-// served: served.html, served.js. Same sources, same bytes.
+// Bundle the page's code and styles into dist/: page.js, worker.js, runtime.js, page.css, and
+// served.html, which serves page.js and page.css as they are. Same sources, same bytes.
 import { copyFile } from "node:fs/promises";
 
 import { build } from "esbuild";
@@ -17,7 +17,7 @@ const common = {
 
 await build({
   ...common,
-  entryPoints: { page: "src/main.tsx", served: "src/served.ts" },
+  entryPoints: { page: "src/main.tsx" },
   jsx: "automatic",
   jsxImportSource: "preact",
 });

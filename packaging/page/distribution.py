@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fetch import HERE, PAGE, ROOT
 
-SERVED = ("served.html", "served.js", "page.css")
+SERVED = ("served.html", "page.js", "page.css")
 
 
 def wheel_of_page(page: bytes, version: str, folder: Path) -> Path:

@@ -60,11 +60,7 @@ export function useOpenDocument(): OpenDocument<PageDocument> | null {
   return useCurrent(usePage().report);
 }
 
-/** The document of 复核: decisions that wait, and settings. */
-export function useDesk(): DocumentStore<DeskDocument> {
-  return opened(useOpenDesk());
-}
-
+/** The document of 复核, or null: decisions that wait, and settings. */
 export function useOpenDesk(): OpenDocument<DeskDocument> | null {
   return useCurrent(usePage().review);
 }

@@ -7,6 +7,7 @@ import type { PageDocument } from "./document/document";
 import type { Engine } from "./engine/client";
 import { PatientEngine } from "./engine/patient";
 import { ScoreKeeper } from "./engine/scores";
+import { isServed } from "./engine/served";
 import { LiveRegion } from "./frame/live";
 import { Notices } from "./frame/notices";
 import type { PathShown } from "./frame/path";
@@ -69,7 +70,7 @@ export class Page {
 
   /** Whether the page was handed out by `ziping serve`. */
   get served(): boolean {
-    return this.window?.location.protocol.startsWith("http") ?? false;
+    return this.window !== null && isServed(this.window.document);
   }
 }
 

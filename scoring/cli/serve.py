@@ -14,7 +14,7 @@ from scoring.page.kept_ledger import KeptLedger
 from scoring.page.page_code import page_file
 from scoring.page.server import PORTS, PageServer, ServedCode
 
-_FILES: Final = {"": "served.html", "served.js": "served.js", "page.css": "page.css"}
+_FILES: Final = {"": "served.html", "page.js": "page.js", "page.css": "page.css"}
 
 
 def serve_page(folder: Path | None, *, open_browser: bool) -> int:

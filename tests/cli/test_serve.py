@@ -31,7 +31,7 @@ def test_without_the_page_it_says_how_to_get_it(
 def test_it_says_where_it_is_and_ends_by_ctrl_c(tmp_path: Path) -> None:
     package = tmp_path / "ziping_page"
     package.mkdir()
-    for name in ("__init__.py", "served.html", "served.js", "page.css"):
+    for name in ("__init__.py", "served.html", "page.js", "page.css"):
         (package / name).write_text("" if name == "__init__.py" else f"/* {name} */", "utf-8")
     path = os.pathsep.join([str(tmp_path), *sys.path])
     ran = subprocess.Popen(

@@ -25,7 +25,7 @@ from scoring.page.server import (
     ServedCode,
 )
 
-CODE = ServedCode({"": b"<p>page</p>", "served.js": b"1", "page.css": b"p{}"})
+CODE = ServedCode({"": b"<p>page</p>", "page.js": b"1", "page.css": b"p{}"})
 HELLO = pack_frame(json.dumps({"id": 1, "op": "hello", "rev": 2, "body": {}}))
 
 
@@ -142,7 +142,7 @@ def test_a_message_is_answered_and_a_second_one_too(server: PageServer) -> None:
     [
         "/", "", "/{token}", "/{token}//", "/{token}/.", "/{token}/../", "/x/../{token}/",
         "/{token}/..%2f", "/{token}/%2e%2e/etc/passwd", "/{token}/../../etc/passwd", "/{token}/dist/",
-        "/{token}/served.js/", "/{token}/served.js?x", "/{token}/served.js%00", "/{token}/C:\\Windows",
+        "/{token}/page.js/", "/{token}/page.js?x", "/{token}/page.js%00", "/{token}/C:\\Windows",
         "/{start}", "/{start}/", "/{token}x/", "/{upper}/", "/%s/", "/" + "a" * 60_000 + "/",
         "http://127.0.0.1/{token}/", "/\u00ff/",
     ],

@@ -1,6 +1,6 @@
 // Commands as screens make them; each says enough to be undone.
 
-import { PathFault, getAt, inSubmission, setCommand } from "./cells";
+import { PathFault, getAt, setCommand } from "./cells";
 import { apply } from "./reducer";
 import type { Command, DraftSubmission, Json, PageDocument } from "./document";
 
@@ -36,11 +36,6 @@ export function batch(commands: readonly Command[]): Command {
   return { do: "batch", commands };
 }
 
-/** Several cells set at once; where one path comes twice the later holds. */
-export function setManyCommand(root: unknown, cells: readonly (readonly [string, Json | undefined])[]): Command {
-  return batchOf(root, cells.map(([path, to]) => (now: unknown) => setCommand(now, path, to)));
-}
-
 /** Commands that are each made on what the ones before them leave. */
 export function batchOf(root: unknown, makers: readonly ((now: unknown) => Command)[]): Command {
   const commands: Command[] = [];
@@ -51,11 +46,6 @@ export function batchOf(root: unknown, makers: readonly ((now: unknown) => Comma
     now = apply(now, command);
   }
   return batch(commands);
-}
-
-/** A submission as a whole put in the place of another (merged, brought in again). */
-export function replaceSubmission(document: PageDocument, at: number, to: DraftSubmission): Command {
-  return setCommand(document, inSubmission(at, ""), to as unknown as Json);
 }
 
 export function addSubmissions(document: PageDocument, added: readonly DraftSubmission[]): Command {

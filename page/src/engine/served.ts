@@ -92,6 +92,11 @@ function reading(response: Response): (length: number) => Promise<Bytes> {
   };
 }
 
+/** Whether `ziping serve` handed the page out; the one file may lie on a web server too. */
+export function isServed(document: Document): boolean {
+  return document.getElementById("page")?.dataset["served"] !== undefined;
+}
+
 /** The engine of the server that this page came from. */
 export function servedEngine(): QueuedEngine {
   return new QueuedEngine(new ServedTransport(location.href.replace(/[^/]*$/, "")));

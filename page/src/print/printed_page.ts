@@ -24,8 +24,10 @@ export function printedPage(html: string, paper: Paper): string {
     `@media screen { html { box-sizing: border-box; width: ${width}px; padding: ${margins}; overflow: hidden; background: #fff; } }`,
     paper.signatures ? "" : ".foot, .seal { display: none !important; }",
   ].join("\n");
-  const shown = html.replaceAll("@media print", "@media all");
-  return shown.replace("</head>", `<style>\n${wishes}\n</style>\n</head>`);
+  const end = html.indexOf("</head>");
+  if (end < 0) return html;
+  const styles = html.slice(0, end).replaceAll("@media print", "@media all");
+  return `${styles}<style>\n${wishes}\n</style>\n${html.slice(end)}`;
 }
 
 export interface Measured {
