@@ -36,11 +36,11 @@ export function BatchBar({ items }: { readonly items: readonly QueueItem[] }): J
       <span class="rv-push" />
       {isOne && canDecide && (
         <>
-          <Button onClick={() => setDoing("rule")}>
+          <Button disabled={desk.readOnly} onClick={() => setDoing("rule")}>
             {severity === "edit" ? say.allByRule : say.allByReference}
           </Button>
-          <Button onClick={() => setDoing("ask")}>{say.allAsk}</Button>
-          <Button onClick={() => setDoing("other")}>{say.allOther}</Button>
+          <Button disabled={desk.readOnly} onClick={() => setDoing("ask")}>{say.allAsk}</Button>
+          <Button disabled={desk.readOnly} onClick={() => setDoing("other")}>{say.allOther}</Button>
         </>
       )}
       <Button kind="link" onClick={() => desk.change({ ticked: new Set() })}>

@@ -86,7 +86,7 @@ export function useDecision(form: string, row: TrackRow | null): Decision {
     allShown,
     canDecide: row !== null,
     choose: (choice) => {
-      if (row === null) return;
+      if (row === null || desk.readOnly) return;
       setAttempted(false);
       type({ choice, ground: "" });
     },

@@ -49,7 +49,7 @@ export function DecisionPanel(props: DecisionPanelProps): JSX.Element {
         <span class="rv-quiet rv-push" aria-live="off">
           {total === null || total === "" ? "" : say.totalThen(total)}
         </span>
-        {row?.pending !== undefined && row?.pending !== null && (
+        {canDecide && row?.pending !== undefined && row?.pending !== null && (
           <Button kind="link" onClick={decision.takeBack}>
             {say.takeBack}
           </Button>

@@ -9,11 +9,13 @@ import { words as say } from "./words";
 /** 另存复核文件: everything that reopens the review; pending decisions go into it as drafts. */
 export async function saveReview(desk: ReviewDesk): Promise<void> {
   await desk.trying(async () => {
-    const ask = { pending: desk.pending, name: desk.title };
+    const { pending } = desk;
+    const ask = { pending, name: desk.title };
     const { body, files } = await desk.engine.ask("review.save", ask);
     handOut([body.file], files);
-    await desk.reached(body.pending, desk.by, null);
-    desk.page.review.markFileSaved();
+    const nothingSince = desk.pending === pending;
+    await desk.savedAs(pending, body.pending);
+    if (nothingSince) desk.page.review.markFileSaved();
     desk.page.notices.notify({ key: "review-saved", severity: "ask", title: say.saved, text: body.note });
   });
 }

@@ -32,10 +32,15 @@ import { words as say } from "./words";
 const MOST_BYTES = 200 * 1024 * 1024;
 /** Files and ledger are kept in the browser after so many milliseconds without a change. */
 const KEPT_AFTER = 1500;
+/** While reading goes on, files are kept after so many. */
+const KEPT_FILES = 100;
 const NOT_KEPT = "review-not-kept";
 const KEPT_NAME = "复核.ziping-review";
 /** While reading goes on the queue is asked for after so many files. */
 const LISTED_AFTER = 20;
+/** A message takes so many files and bytes: with each one the engine gathers all forms anew. */
+const GROUP_FILES = 10;
+const GROUP_BYTES = 4 * 1024 * 1024;
 
 export interface Reading {
   readonly done: number;
@@ -103,6 +108,15 @@ export class ReviewDesk extends Watched {
   private open: OpenDocument<DeskDocument> | null = null;
   private unwatch: (() => void) | null = null;
   private wasReady = false;
+  /** Fulfilled while the engine holds the review that is shown; one that begins anew holds none. */
+  private held: Promise<void> = Promise.resolve();
+  private isHeld: (() => void) | null = null;
+  /** Files that the engine has read and that are in no review file yet. */
+  private unkept: GivenFile[] = [];
+  private groupSize = 1;
+  private isResuming = false;
+  /** The review file that the engine was given, or made. */
+  private file: Bytes | null = null;
   private shown: string | null = null;
   private keeping: ReturnType<typeof setTimeout> | null = null;
 
@@ -111,7 +125,7 @@ export class ReviewDesk extends Watched {
     page.review.watch(() => this.opened());
     page.routes.watch(() => this.routed());
     page.engine.watch(({ kind }) => {
-      if (kind === "loading") this.wasReady = false;
+      if (kind === "loading" && this.wasReady) this.engineGone();
       if (kind !== "ready" || this.wasReady) return;
       this.wasReady = true;
       void this.engineBegan();
@@ -120,14 +134,30 @@ export class ReviewDesk extends Watched {
     this.routed();
   }
 
-  /** An engine that begins anew knows nothing: it is given what was kept. */
+  /** Until the next engine was given the review, nothing is read, and nothing is kept of it. */
+  private engineGone(): void {
+    this.wasReady = false;
+    if (this.isHeld === null) this.held = new Promise((resolve) => (this.isHeld = resolve));
+  }
+
+  /** An engine that begins anew knows nothing: it is given what was kept, and reads the rest again. */
   private async engineBegan(): Promise<void> {
     await this.begin();
-    if (this.now.forms.length === 0) return;
+    if (this.isHeld === null) return;
     const { file } = this.page.review;
-    if (file !== null) return this.takeUp(file);
+    const had = this.now.forms.length > 0;
+    if (file !== null) {
+      if (!(await this.takeUp(file))) return;
+    } else if (had) {
+      this.change({ ...EMPTY, words: this.now.words, reading: this.now.reading });
+    }
+    this.isHeld();
+    this.isHeld = null;
+    const again = this.unkept.splice(0);
+    if (again.length > 0) return this.readAgain(again);
+    if (file !== null || !had) return;
     const lost = { where: "", what: say.engineForgot, todo: say.engineForgotTodo, code: "" };
-    this.change({ ...EMPTY, words: this.now.words, problems: [lost] });
+    this.change({ problems: [lost] });
     this.page.routes.navigate({ place: "review", screen: "intake" });
   }
 
@@ -195,8 +225,14 @@ export class ReviewDesk extends Watched {
 
   /** Another document is on the desk: look at its decisions from now on. */
   private opened(): void {
-    const { current } = this.page.review;
-    if (current === this.open) return;
+    const { current, file } = this.page.review;
+    if (current === this.open) {
+      if (current !== null && file !== null && file !== this.file && !this.isResuming) {
+        this.unkept = [];
+        void this.takeUp(file);
+      }
+      return;
+    }
     this.unwatch?.();
     this.open = current;
     this.unwatch = current?.watch(() => void this.pendingBecame()) ?? null;
@@ -206,17 +242,25 @@ export class ReviewDesk extends Watched {
   // Taking files in
 
   async addFiles(gathered: readonly GivenFile[]): Promise<void> {
-    if (gathered.length === 0) return;
+    if (gathered.length === 0 || this.onlyLooks()) return;
     this.ready();
     this.waiting.push(...gathered);
     const before = this.now.reading;
     const running = before?.running === true;
-    const done = running && before !== null ? before.done : 0;
-    const startedAt = running && before !== null ? before.startedAt : Date.now();
+    const now = Date.now();
     this.change({
-      reading: { done, of: done + this.waiting.length, startedAt, now: Date.now(), running: true },
+      reading:
+        running && before !== null
+          ? { ...before, of: before.of + gathered.length, now }
+          : { done: 0, of: this.waiting.length, startedAt: now, now, running: true },
     });
     if (!running) await this.readOn();
+  }
+
+  /** Whether another window writes the review; then it is said. */
+  private onlyLooks(): boolean {
+    if (this.readOnly) this.change({ problems: [ONLY_LOOKS] });
+    return this.readOnly;
   }
 
   /** Stop reading; what was read is kept, and reading can go on. */
@@ -232,22 +276,28 @@ export class ReviewDesk extends Watched {
     await this.readOn();
   }
 
+  /** Files that an engine had read before it ended come first. */
+  private async readAgain(again: readonly GivenFile[]): Promise<void> {
+    this.waiting.unshift(...again);
+    this.readExcept(0);
+    await this.goOn();
+  }
+
   private async readOn(): Promise<void> {
     let changed = new Set<string>();
     let since = 0;
-    while (this.now.reading?.running === true) {
-      const next = this.waiting.shift();
-      if (next === undefined) break;
-      const answer = await this.readOne(next);
-      for (const form of answer?.changed ?? []) changed.add(form);
-      since += 1;
-      const reading = this.now.reading;
-      if (reading !== null)
-        this.change({ reading: { ...reading, done: reading.done + 1, now: Date.now() } });
+    this.groupSize = 1;
+    while (this.now.reading?.running === true && !this.readOnly) {
+      const group = this.nextGroup();
+      if (group.length === 0) break;
+      for (const form of await this.readGroup(group)) changed.add(form);
+      since += group.length;
+      this.readExcept(0);
       if (since >= LISTED_AFTER || this.now.forms.length === 0) {
         await this.list([...changed]);
         await this.askUnknown();
         [changed, since] = [new Set(), 0];
+        if (this.unkept.length >= KEPT_FILES) await this.keep();
       }
     }
     const reading = this.now.reading;
@@ -257,28 +307,76 @@ export class ReviewDesk extends Watched {
     this.keepLater();
   }
 
-  private async readOne(gathered: GivenFile): Promise<ReviewAddAnswer | null> {
-    const { name, file, folder } = gathered;
-    const path = folder === "" ? name : `${folder}/${name}`;
-    if (file.size > MOST_BYTES) {
-      this.notRead(path, say.tooLarge, say.tooLargeTodo);
-      return null;
+  /** The first message brings one file, so that something can be looked at soon; then they grow. */
+  private nextGroup(): GivenFile[] {
+    let bytes = 0;
+    let count = 0;
+    for (const { file } of this.waiting.slice(0, this.groupSize)) {
+      bytes += file.size;
+      if (count > 0 && bytes > GROUP_BYTES) break;
+      count += 1;
     }
-    let bytes: Bytes;
-    try {
-      bytes = await bytesOf(gathered);
-    } catch {
-      this.notRead(path, say.unreadable, say.unreadableTodo);
-      return null;
+    this.groupSize = Math.min(GROUP_FILES, this.groupSize * 2);
+    return this.waiting.splice(0, count);
+  }
+
+  /** All are read but those that wait, and so many of the message that is being answered. */
+  private readExcept(left: number): void {
+    const { reading } = this.now;
+    if (reading === null) return;
+    this.change({ reading: { ...reading, done: reading.of - this.waiting.length - left, now: Date.now() } });
+  }
+
+  /** Read some files in one message; where that fails each by itself, so that one bad one stops no other. */
+  private async readGroup(group: readonly GivenFile[], behind = 0): Promise<readonly string[]> {
+    const given: { readonly name: string; readonly folder: string; readonly file: number }[] = [];
+    const files: Bytes[] = [];
+    const read: GivenFile[] = [];
+    for (const gathered of group) {
+      const bytes = await this.bytesIn(gathered);
+      if (bytes === null) continue;
+      given.push({ name: gathered.name, folder: gathered.folder, file: files.length });
+      files.push(bytes);
+      read.push(gathered);
     }
+    if (read.length === 0) return [];
+    await this.held;
     try {
-      const body = { files: [{ name, folder, file: 0 }] };
-      const answered = await this.engine.ask("review.add", body, { files: [bytes] });
-      this.took(answered.body);
-      return answered.body;
+      const { body } = await this.engine.ask(
+        "review.add",
+        { files: given },
+        { files, onProgress: ({ done, of }) => this.readExcept(of - done + behind) },
+      );
+      this.unkept.push(...read);
+      this.took(body);
+      return body.changed;
     } catch (error) {
-      const problem = problemsOf(error)[0];
-      this.notRead(path, problem?.what ?? say.failed, problem?.todo ?? "");
+      const [only, ...others] = read;
+      if (only === undefined) return [];
+      if (others.length === 0) {
+        const [problem] = problemsOf(error);
+        this.notRead(pathOf(only), problem?.what ?? say.failed, problem?.todo ?? "");
+        return [];
+      }
+      const changed: string[] = [];
+      for (const [index, one] of read.entries()) {
+        const left = read.length - 1 - index;
+        changed.push(...(await this.readGroup([one], behind + left)));
+        this.readExcept(behind + left);
+      }
+      return changed;
+    }
+  }
+
+  private async bytesIn(gathered: GivenFile): Promise<Bytes | null> {
+    if (gathered.file.size > MOST_BYTES) {
+      this.notRead(pathOf(gathered), say.tooLarge, say.tooLargeTodo);
+      return null;
+    }
+    try {
+      return await bytesOf(gathered);
+    } catch {
+      this.notRead(pathOf(gathered), say.unreadable, say.unreadableTodo);
       return null;
     }
   }
@@ -325,6 +423,7 @@ export class ReviewDesk extends Watched {
   }
 
   async choose(kind: string, set: string): Promise<void> {
+    if (this.onlyLooks()) return;
     await this.trying(async () => {
       const { body } = await this.engine.ask("review.choose", { kind, set });
       this.took(body);
@@ -335,6 +434,7 @@ export class ReviewDesk extends Watched {
   }
 
   async drop(file: string): Promise<void> {
+    if (this.onlyLooks()) return;
     await this.trying(async () => {
       const { body } = await this.engine.ask("review.drop", { files: [file] });
       this.change({ files: this.now.files.filter((one) => one.name !== file) });
@@ -347,11 +447,14 @@ export class ReviewDesk extends Watched {
 
   /** Open a review file, alone or merged with what is there. */
   async openReview(name: string, bytes: Bytes, keep: boolean): Promise<void> {
+    if (keep && this.onlyLooks()) return;
     await this.trying(async () => {
-      if (!keep) this.empty();
-      this.ready();
+      await this.keepWhatWaits();
       const body = { given: { name, file: 0 }, keep };
       const answered = await this.engine.ask("review.open", body, { files: [bytes] });
+      // Only now: a file that cannot be opened leaves the desk as it is.
+      if (!keep) this.empty();
+      this.ready();
       this.took(answered.body);
       await this.list(null);
       await this.askUnknown();
@@ -361,33 +464,47 @@ export class ReviewDesk extends Watched {
 
   /** 接着复核: a review as this browser kept it. */
   async resume(id: string): Promise<void> {
+    await this.keepWhatWaits();
+    this.waiting = [];
+    this.unkept = [];
     this.change({ ...EMPTY, words: this.now.words });
-    if (!(await this.page.review.openStored(id))) return;
+    this.isResuming = true;
+    const found = await this.page.review.openStored(id);
+    this.isResuming = false;
+    if (!found) return;
     const { file } = this.page.review;
     if (file !== null) await this.takeUp(file);
+    else await this.trying(async () => void (await this.engine.ask("review.reset", {})));
     this.page.routes.navigate({ place: "review", screen: this.now.forms.length > 0 ? "queue" : "intake" });
   }
 
   /** Give the engine files and ledger; what is pending lies in the document already. */
-  private async takeUp(file: Bytes): Promise<void> {
+  private async takeUp(file: Bytes): Promise<boolean> {
+    this.file = file;
+    let taken = false;
     await this.trying(async () => {
       const ask = { given: { name: KEPT_NAME, file: 0 }, keep: false };
       const { body } = await this.engine.ask("review.open", ask, { files: [file] });
+      this.change({ files: this.now.files.filter((one) => one.skipped !== "") });
       this.took({ ...body, merged: null });
+      taken = true;
       await this.list(null);
       await this.askUnknown();
     });
+    return taken;
   }
 
   private empty(): void {
     const { words } = this.now;
     this.waiting = [];
+    this.unkept = [];
     this.page.review.close();
     this.change({ ...EMPTY, words });
   }
 
   async reset(): Promise<void> {
     await this.trying(async () => {
+      await this.keepWhatWaits();
       await this.engine.ask("review.reset", {});
       this.empty();
     });
@@ -445,17 +562,32 @@ export class ReviewDesk extends Watched {
     this.keeping = setTimeout(() => void this.keep(), KEPT_AFTER);
   }
 
-  private async keep(): Promise<void> {
+  /** Another review comes in the place of this one: what a pause was waited for is kept now. */
+  private async keepWhatWaits(): Promise<void> {
+    if (this.keeping === null) return;
+    clearTimeout(this.keeping);
+    await this.keep();
+  }
+
+  /** False where the engine ended meanwhile: what it held and was not kept is gone. */
+  private async keep(): Promise<boolean> {
     this.keeping = null;
-    if (this.open === null || this.open.readOnly || this.now.forms.length === 0) return;
+    if (this.open === null || this.open.readOnly || this.now.forms.length === 0) return true;
+    // An engine that does not hold this review would lay an empty one over it.
+    if (this.isHeld !== null) return false;
     const { id } = this.open.document;
+    const read = this.unkept.length;
     try {
-      const { body, files } = await this.engine.ask("review.save", { pending: [] }, { lane: "review.keep" });
+      const { body, files } = await this.engine.ask("review.save", { pending: [] });
       const bytes = files[body.file.file];
-      if (bytes !== undefined && this.open?.document.id === id) await this.page.review.keepFile(bytes);
+      if (bytes !== undefined && this.open?.document.id === id) {
+        this.file = bytes;
+        this.unkept.splice(0, read);
+        await this.page.review.keepFile(bytes);
+      }
       this.page.notices.dismiss(NOT_KEPT);
     } catch (error) {
-      if (error instanceof Superseded) return;
+      if (error instanceof Superseded) return false;
       // What is pending is kept all the same; what was signed is in the engine's memory alone.
       this.page.notices.notify({
         key: NOT_KEPT,
@@ -464,7 +596,9 @@ export class ReviewDesk extends Watched {
         text: say.notKeptText,
         actions: [{ text: say.again, run: () => void this.keep() }],
       });
+      if (this.isHeld !== null) return false;
     }
+    return true;
   }
 
   // A project
@@ -544,13 +678,28 @@ export class ReviewDesk extends Watched {
     await Promise.all([this.list([...forms]), this.askTracks()]);
   }
 
-  /** What stands in the ledger is pending no more, and undo does not reach behind it. */
-  async reached(left: readonly PendingGiven[], by: string, forms: readonly string[] | null): Promise<void> {
+  /**
+   * What stands in the ledger is pending no more, and undo does not reach behind it. The ledger is
+   * kept first: a window that dies between leaves a decision in both, never in neither.
+   */
+  async reached(taken: readonly PendingGiven[], by: string, forms: readonly string[] | null): Promise<void> {
+    if (!(await this.keep())) throw new EngineRefusal([{ where: "", what: say.actLost, todo: say.actLostTodo, code: "" }]);
     const open = this.ready();
+    const keys = new Set(taken.map((one) => keyOf(one)));
     const ui = { ...open.document.ui, by };
-    open.replace({ ...open.document, pending: left.map(asJson), ui });
-    // What was signed is no longer in the document: it is kept before anything else is asked.
-    await Promise.all([this.keep(), this.list(forms), this.askTracks()]);
+    open.replace({ ...open.document, pending: this.pending.filter((one) => !keys.has(keyOf(one))).map(asJson), ui });
+    await Promise.all([this.list(forms), this.askTracks()]);
+  }
+
+  /** What went into a review file as drafts bears their ids; what was decided meanwhile stays as it is. */
+  async savedAs(asked: readonly PendingGiven[], left: readonly PendingGiven[]): Promise<void> {
+    if (this.readOnly) return;
+    const open = this.ready();
+    const drafts = new Map(left.map((one) => [keyOf(one), one]));
+    const same = new Set(asked);
+    const pending = this.pending.map((one) => (same.has(one) ? (drafts.get(keyOf(one)) ?? one) : one));
+    open.replace({ ...open.document, pending: pending.map(asJson) });
+    await Promise.all([this.keep(), this.list(null), this.askTracks()]);
   }
 
   /** Do something and keep what went wrong as problems; what was replaced by a newer wish is nothing. */
@@ -564,10 +713,17 @@ export class ReviewDesk extends Watched {
   }
 }
 
+/** Why nothing is taken in by a window that only looks on. */
+export const ONLY_LOOKS: PageProblem = { where: "", what: say.onlyLooks, todo: say.onlyLooksTodo, code: "" };
+
 export function problemsOf(error: unknown): readonly PageProblem[] {
   if (error instanceof EngineRefusal && error.problems.length > 0) return error.problems;
   const what = error instanceof Error ? `${say.failed}：${error.message}` : say.failed;
   return [{ where: "", what, todo: "", code: "" }];
+}
+
+function pathOf({ name, folder }: GivenFile): string {
+  return folder === "" ? name : `${folder}/${name}`;
 }
 
 /** The row that a decision is about. */

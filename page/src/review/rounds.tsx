@@ -7,6 +7,7 @@ import { Dialog } from "../frame/dialog";
 import type { ReviewTracksAnswer } from "../messages";
 import { EntryText } from "./row_entries";
 import { ActDialog, AssignDialog } from "./sign";
+import { useReview } from "./use_review";
 import { words as say } from "./words";
 
 interface RoundDialogProps {
@@ -15,6 +16,7 @@ interface RoundDialogProps {
 }
 
 export function RoundDialog({ tracks, close }: RoundDialogProps): JSX.Element {
+  const { readOnly } = useReview();
   const [acting, setActing] = useState<"act" | "assign" | null>(null);
   if (acting === "act") return <ActDialog tracks={tracks} close={close} />;
   if (acting === "assign") return <AssignDialog tracks={tracks} close={close} />;
@@ -31,8 +33,8 @@ export function RoundDialog({ tracks, close }: RoundDialogProps): JSX.Element {
       onClose={close}
       foot={
         <>
-          <Button onClick={() => setActing("assign")}>{say.assign}…</Button>
-          {tracks.actions.length > 0 && <Button onClick={() => setActing("act")}>{say.act}</Button>}
+          <Button disabled={readOnly} onClick={() => setActing("assign")}>{say.assign}…</Button>
+          {tracks.actions.length > 0 && <Button disabled={readOnly} onClick={() => setActing("act")}>{say.act}</Button>}
           <Button onClick={close}>{say.close}</Button>
         </>
       }

@@ -6,7 +6,7 @@ import { Button, Chip } from "../frame/button";
 import { Shape } from "../frame/shapes";
 import type { EntryLine, ReviewTracksAnswer, TrackRow } from "../messages";
 import { ArbitrateDialog, WithdrawDialog } from "./sign";
-import { useReviewState } from "./use_review";
+import { useReview, useReviewState } from "./use_review";
 import { words as say } from "./words";
 
 interface RowEntriesProps {
@@ -38,6 +38,7 @@ export function RowEntries({ tracks, row }: RowEntriesProps): JSX.Element {
 /** 待裁定: what each person decided, side by side; neither is taken until one settles it. */
 function Rivals({ tracks, row }: RowEntriesProps): JSX.Element {
   const { words } = useReviewState();
+  const { readOnly } = useReview();
   const [settled, setSettled] = useState<EntryLine | null>(null);
   return (
     <section class="rv-rivals" aria-label={say.conflict}>
@@ -49,7 +50,7 @@ function Rivals({ tracks, row }: RowEntriesProps): JSX.Element {
           <div key={rival.id} class="rv-rival">
             <strong class="rv-number-review">{rival.comes_to ?? rival.score ?? say.noTotal}</strong>
             <EntryText entry={rival} />
-            <Button onClick={() => setSettled(rival)}>{say.settleFor}</Button>
+            <Button disabled={readOnly} onClick={() => setSettled(rival)}>{say.settleFor}</Button>
           </div>
         ))}
       </div>
@@ -75,11 +76,12 @@ function Rivals({ tracks, row }: RowEntriesProps): JSX.Element {
 }
 
 function InForce({ form, entry }: { readonly form: string; readonly entry: EntryLine }): JSX.Element {
+  const { readOnly } = useReview();
   const [leaving, setLeaving] = useState(false);
   return (
     <div class="rv-entry">
       <Shape severity="good" /> <EntryText entry={entry} />
-      <button type="button" class="rv-link" onClick={() => setLeaving(true)}>
+      <button type="button" class="rv-link" disabled={readOnly} onClick={() => setLeaving(true)}>
         {say.withdraw}
       </button>
       {leaving && (

@@ -6,7 +6,7 @@ import { Button } from "../frame/button";
 import { Dialog } from "../frame/dialog";
 import { Shape } from "../frame/shapes";
 import type { PageProblem, PendingGiven, ReviewSignAnswer, ReviewTracksAnswer } from "../messages";
-import { keyOf, problemsOf, type ReviewDesk } from "./review_desk";
+import { ONLY_LOOKS, problemsOf, type ReviewDesk } from "./review_desk";
 import { GroundSelect } from "./ground_select";
 import { ProblemList } from "./problems";
 import { useReview, useReviewState } from "./use_review";
@@ -241,6 +241,7 @@ function SignedAct(props: SignedActProps): JSX.Element {
   const act = async (): Promise<void> => {
     setAsked(true);
     if (missing) return;
+    if (desk.readOnly) return setProblems([ONLY_LOOKS]);
     try {
       const answer = await props.act(by.trim(), at.trim());
       if (answer.signed.length === 0) {
@@ -346,12 +347,7 @@ async function takeIn(
   by: string,
   forms: readonly string[],
 ): Promise<void> {
-  const taken = new Set(answer.taken.map((one) => keyOf(one)));
-  await desk.reached(
-    desk.pending.filter((one) => !taken.has(keyOf(one))),
-    by,
-    forms,
-  );
+  await desk.reached(answer.taken, by, forms);
 }
 
 /** Today as YYYY-MM-DD, by the clock of this computer; the person sees and may change it. */

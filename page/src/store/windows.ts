@@ -6,6 +6,8 @@ export type Told =
   /** The window that writes it keeps it: what it holds is not stored anywhere. */
   | { readonly kind: "refused"; readonly id: string; readonly to: string }
   | { readonly kind: "saved"; readonly id: string }
+  /** The file that belongs to the document was kept anew. */
+  | { readonly kind: "file"; readonly id: string }
   | { readonly kind: "removed"; readonly id: string };
 
 export class Windows {

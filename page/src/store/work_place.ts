@@ -127,6 +127,8 @@ export class WorkPlace<D extends AnyDocument> extends Watched {
       return false;
     }
     current.replace(stored.document);
+    // What the other window signed is in the file: without it, the next file kept here would lose it.
+    this.file = stored.file;
     this.storedRevision = current.revision;
     this.readOnlyBecause(false);
     return true;
@@ -143,7 +145,8 @@ export class WorkPlace<D extends AnyDocument> extends Watched {
     const open = this.current;
     this.file = bytes;
     if (open === null || open.readOnly || this.kind.isSecret(open.document)) return;
-    await this.guarded(() => this.drafts.writeFile(open.document.id, bytes));
+    if (await this.guarded(() => this.drafts.writeFile(open.document.id, bytes)))
+      this.windows.tell({ kind: "file", id: open.document.id });
   }
 
   /** The document was handed out as a file in the state it has now. */
@@ -330,6 +333,11 @@ export class WorkPlace<D extends AnyDocument> extends Watched {
     } else if (told.kind === "saved" && open.readOnly) {
       const stored = await this.drafts.read(told.id);
       if (stored !== null && this.current === open && open.readOnly) open.replace(stored.document);
+    } else if (told.kind === "file" && open.readOnly) {
+      const stored = await this.drafts.read(told.id);
+      if (stored === null || this.current !== open || !open.readOnly) return;
+      this.file = stored.file;
+      this.changed();
     } else if (told.kind === "removed" && open.readOnly) {
       this.leave();
       this.changed();
