@@ -1004,6 +1004,7 @@ export interface ScoreAsk {
 export interface SetChoice {
   id: string;
   region: string;
+  everywhere: boolean;
   title: string;
   called: string;
   year: number | null;

@@ -21,7 +21,7 @@ from scoring.problem import InputError
 _NOT_UNDERSTOOD = "计分程序看不懂这条消息"
 _MESSAGE = "消息"
 _NOT_DONE = "这一步没有算出来"
-_ONCE_MORE = "已填的都在。请再试一次；还是这样，请把这句话发给维护的人：{fault}"
+_ONCE_MORE = "已填的都在。请再试一次；还是这样，请把这句话发给维护的人："
 _RELOAD = "请重新打开本页；还是这样，请把出错信息发给维护的人。"
 
 
@@ -78,7 +78,7 @@ def _fault(error: Exception) -> PageProblem:
     """Return a fault of the program in words; where it lies is for the maintainer."""
     frames = traceback.extract_tb(error.__traceback__)
     place = f"{Path(frames[-1].filename).stem}:{frames[-1].lineno}"
-    todo = _ONCE_MORE.format(fault=f"{type(error).__name__} {place}")
+    todo = f"{_ONCE_MORE}{type(error).__name__} {place}"
     return PageProblem(what=_NOT_DONE, todo=todo, code="page-fault")
 
 

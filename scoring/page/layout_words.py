@@ -28,6 +28,8 @@ class PageLayoutWords(VocabularyFile):
     lists: dict[str, str]
     """Lists of the 填报表 by the field that is chosen from them."""
     directions: tuple[str, ...]
+    everywhere: tuple[str, ...]
+    """How the names of places begin whose sets are used in all regions."""
     document: str
     """A pattern: how the number of a document is written."""
 

@@ -259,7 +259,7 @@ def _add_archive(intake: _Intake, name: str, content: bytes) -> None:
         before = intake.entries
         _add(intake, f"{name}/{LEDGER}", review.ledger.encode(), in_review=True)
         entries = intake.entries - before
-        if isinstance(ledger := own[-1], AddedFile):  # it is told of with the review
+        if isinstance(ledger := own[-1], AddedFile):  # a part of the review, and of its line
             own.pop()
             problems = ledger.problems
     intake.files = outer

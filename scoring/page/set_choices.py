@@ -65,6 +65,7 @@ def _choice(name: SetName, indicators: IndicatorSet, context: PageContext) -> Se
     return SetChoice(
         id=name.id,
         region=region,
+        everywhere=region.startswith(load_vocabulary(PageLayoutWords).everywhere),
         title=indicators.title,
         called=name.shown,
         year=int(year) if year.isdecimal() else None,

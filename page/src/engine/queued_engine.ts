@@ -115,7 +115,8 @@ export class QueuedEngine implements Engine {
     const { text, files } = question;
     this.transport
       .send({ text, files }, (progress) => question.onProgress?.(progress))
-      .then((frame) => settle(question, frame), question.reject)
+      .then((frame) => settle(question, frame))
+      .catch(question.reject)
       .finally(() => {
         if (life !== this.life) return;
         this.asked = null;

@@ -18,7 +18,7 @@ export function TopBar({ onSave }: { onSave: () => void }) {
   return (
     <header class="top-bar">
       <span class="seal" aria-hidden>{FRAME.seal}</span>
-      <span class="name">{FRAME.name}</span>
+      <span class="product-name">{FRAME.name}</span>
       <nav class="tabs" aria-label="工作台">
         <Tab place="report" now={place} text={FRAME.report} />
         <Tab place="review" now={place} text={FRAME.review} />

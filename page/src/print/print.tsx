@@ -125,7 +125,7 @@ function Checks({ measured }: { readonly measured: Measured }) {
   const { cutCells, pages, repeatsHeads, together } = measured;
   const lines: readonly (readonly [ShapeName, string])[] = [
     cutCells === 0 ? ["good", PRINT.whole] : ["ask", PRINT.cut(cutCells)],
-    pages > 1 && repeatsHeads ? ["good", PRINT.heads] : ["good", PRINT.noHeads],
+    pages === 1 ? ["good", PRINT.noHeads] : repeatsHeads ? ["good", PRINT.heads] : ["ask", PRINT.headsOnce],
     together ? ["good", PRINT.together] : ["ask", PRINT.apart],
   ];
   return (

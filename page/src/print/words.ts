@@ -21,6 +21,7 @@ export const PRINT = {
   whole: "没有截断的格",
   cut: (cells: number) => `有 ${cells} 格放不下，请换横向或者缩短文字`,
   heads: "表头每页重复",
+  headsOnce: "表头只在第一页",
   noHeads: "只有一页，不用重复表头",
   together: "总分与签字同页",
   apart: "总分与签字不在一页，可以勾“缩到整页”",

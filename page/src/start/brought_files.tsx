@@ -5,10 +5,11 @@ import { Button } from "../frame/button";
 import { useMemo, useState } from "preact/hooks";
 import type { BroughtForm, PageProblem, ReadAnswer, SetChoice } from "../messages";
 import { Shape } from "../frame/shapes";
+import { FRAME } from "../frame/words";
 import type { FileAtHand } from "./intake";
 import { SetRow } from "./set_picker";
 import { searchSets } from "./set_search";
-import { SECRET_ONCE, TAKE_AS } from "./words";
+import { TAKE_AS } from "./words";
 
 interface Props {
   readonly files: readonly FileAtHand[];
@@ -180,7 +181,7 @@ function Brought({ form, sets }: { readonly form: BroughtForm; readonly sets: re
           </dd>
         )}
       </dl>
-      {form.secret && <p class="secret-once">{SECRET_ONCE}</p>}
+      {form.secret && <p class="secret-once">{FRAME.secret}</p>}
       <More title={`读取时校正 ${form.repairs.length} 处，请与原件核对`} problems={form.repairs} />
       <More title={`${form.unplaced.length} 处文字没有归入本表`} problems={form.unplaced} />
     </div>

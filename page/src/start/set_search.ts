@@ -2,7 +2,6 @@
 // comes first, then the region that was typed, then what holds everywhere.
 
 import type { SetChoice } from "../messages";
-import { EVERYWHERE } from "./words";
 
 const KINDS: readonly SetChoice["kind"][] = ["project", "department", "transfer"];
 
@@ -43,7 +42,7 @@ function placeOf(set: SetChoice, words: readonly string[], usedBefore: readonly 
   if (used >= 0) return used;
   const after = usedBefore.length;
   if (words.some((word) => set.region.startsWith(word) || regionInitials(set, word))) return after;
-  return EVERYWHERE.some((region) => set.region.startsWith(region)) ? after + 1 : after + 2;
+  return set.everywhere ? after + 1 : after + 2;
 }
 
 function regionInitials(set: SetChoice, word: string): boolean {

@@ -15,9 +15,6 @@ export const SET_KINDS: Readonly<Record<SetChoice["kind"], string>> = {
   transfer: "转移支付",
 };
 
-/** Regions of sets that are used everywhere: 全国通用. */
-export const EVERYWHERE = ["全国", "通用", "财政部"] as const;
-
 /** As what a person may take a file, in place of what was found. */
 export const TAKE_AS = [
   ["approved", "批复的目标表"],
@@ -31,7 +28,6 @@ export const STORE_WARNING = "清理浏览器数据、换电脑、用无痕窗�
 export const WHERE_DATA =
   "这一页没有联网的代码，断网也一样用。文件在浏览器里打开和计算，不上传。" +
   "涉密项目请在涉密计算机上使用，并在表头选“是否涉密：是”。";
-export const SECRET_ONCE = "涉密项目只能在涉密计算机上填写和保存；本页不联网并不等于可以处理涉密内容。";
 
 export function setsFound(found: number, all: number, asked: boolean): string {
   if (all === 0) return "正在列出各地的表…";

@@ -26,7 +26,7 @@ export const SETS = {
 function set(id, region, title, year, kind, initials) {
   const levels = kind === "department" ? ["决策", "管理", "绩效"].map((name) => [name, ""]) : LEVELS;
   return {
-    id, region, title, year, kind, initials,
+    id, region, everywhere: /^(全国|通用|财政部)/u.test(region), title, year, kind, initials,
     called: [region, title, year].filter(Boolean).join(" · "),
     levels: levels.map(([name, points]) => ({ name, points })),
     document: "", standing: "未核对原文", digest: id, scored: true,

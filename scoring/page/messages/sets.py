@@ -40,6 +40,8 @@ class SetChoice(PageBody):
 
     id: str
     region: str
+    everywhere: bool = False
+    """Whether the region is none: the set is used in all of them."""
     title: str
     """Title of the form."""
     called: str

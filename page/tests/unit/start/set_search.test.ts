@@ -8,13 +8,13 @@ import { searchSets } from "../../../src/start/set_search";
 
 function set(id: string, region: string, title: string, kind: SetChoice["kind"], initials: string, more: Partial<SetChoice> = {}): SetChoice {
   return {
-    id, region, title, kind, initials, called: `${region} · ${title}`, year: 2022, levels: [], document: "", standing: "", digest: id, scored: true, ...more,
+    id, region, everywhere: false, title, kind, initials, called: `${region} · ${title}`, year: 2022, levels: [], document: "", standing: "", digest: id, scored: true, ...more,
   };
 }
 
 const SETS = [
   set("cq/d", "重庆市", "部门整体绩效自评表", "department", "cqsbmztjxzpb"),
-  set("mof/p", "财政部", "项目支出绩效自评表", "project", "czbxmzcjxzpb", { document: "财预〔2020〕10号" }),
+  set("mof/p", "财政部", "项目支出绩效自评表", "project", "czbxmzcjxzpb", { document: "财预〔2020〕10号", everywhere: true }),
   set("sz/d", "深圳市", "部门整体绩效自评表", "department", "szsbmztjxzpb", { year: 2024 }),
   set("sz/p", "深圳市", "项目支出绩效自评表", "project", "szsxmzcjxzpb"),
 ];
