@@ -19,7 +19,7 @@ export function isSecret(document: PageDocument): boolean {
   return document.submissions.some((submission) => submission.secret === true);
 }
 
-/** 涉密-1, 涉密-2 … for secret projects, else the name as typed. */
+/** 涉密-1, 涉密-2 … for secret projects, else the name as typed; a form of a department is called after it. */
 export function projectName(document: PageDocument, index: number): string {
   const submission = document.submissions[index];
   if (submission === undefined) return "";
@@ -27,7 +27,13 @@ export function projectName(document: PageDocument, index: number): string {
     const before = document.submissions.slice(0, index).filter((each) => each.secret === true).length;
     return `涉密-${before + 1}`;
   }
-  return submission.project?.name?.trim() || "未写项目名称";
+  return submission.project?.name?.trim() || unitOf(submission) || "未写项目名称";
+}
+
+/** The unit of a form that asks for no project; a project without its name is not called after its unit. */
+function unitOf(submission: DraftSubmission): string {
+  const isProject = submission.project !== undefined || submission.set.includes("project");
+  return isProject ? "" : String(submission.unit ?? "").trim();
 }
 
 /** The name of a document in lists: the project, or unit and year of many. */

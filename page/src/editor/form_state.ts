@@ -194,8 +194,10 @@ export function useFormState(props: FormEditorProps): FormState {
       if (cell === null || row === null || text === cell.text) return;
       const before = cell.text;
       run(changes.writing(place, [{ cell, text }]), DID.typed(cell.heading));
-      if (!isBrought(typed, row, cell, before) || asked.current.has(row.at)) return;
+      if (cell.field !== "target" || !row.at.startsWith("indicators/") || asked.current.has(row.at)) return;
+      // A target that the person writes now is nobody's yet; one that stood there was brought or agreed before.
       asked.current.add(row.at);
+      if (before.trim() === "" || readText(typed, `${row.at}/adjustment/document`) !== "") return;
       setPanel({ kind: "changed", at: row.at, from: before, to: text.trim() });
     },
     onFold: toggle,
@@ -282,14 +284,6 @@ function useTypedText({ cell, row, readOnly, input, say, onAccept, onFold }: Typ
 
 export function one(spot: Spot): Selection {
   return { anchor: spot, at: spot };
-}
-
-/** A target that was brought from a file and is changed: then a document may say so. */
-function isBrought(typed: DraftSubmission, row: GridRow, cell: GridCell, before: string): boolean {
-  if (cell.field !== "target" || before.trim() === "" || !row.at.startsWith("indicators/")) return false;
-  const held = typed.indicators?.[Number(row.at.slice("indicators/".length))];
-  const isFromFile = Object.keys(held?.at ?? {}).length > 0 || Object.keys(held?.known ?? {}).length > 0;
-  return isFromFile && readText(held, "adjustment/document") === "";
 }
 
 /** Sections in which something that must be filled in is blank are open from the start. */
