@@ -1,6 +1,6 @@
 // What a file holds, put into a form that is already begun: blanks are filled, what differs is counted first.
 
-import { getAt, inSubmission, setCommand, textAt } from "../document/cells";
+import { getAt, inSubmission, sameJson, setCommand, textAt } from "../document/cells";
 import { batchOf, rowsCommand } from "../document/commands";
 import type { Command, Json } from "../document/document";
 import type { Place } from "./changes";
@@ -11,13 +11,17 @@ export interface BringPlan {
   readonly filled: number;
   /** Filled cells that become another. */
   readonly over: number;
-  /** Keys outside of the rows that differ and stay as they are. */
+  /** Places outside of the rows where something else stands already, which stays as it is. */
   readonly kept: readonly string[];
 }
 
 type Row = Readonly<Record<string, Json>>;
 const KEYS = ["level1", "level2", "name"];
-const OUTSIDE = ["year", "unit", "department", "money_unit", "project/name", "project/code", "goal/expected", "goal/achieved"];
+/** What is compared row by row, what names the form, and what a reader or the program says of it. */
+const APART = new Set([
+  "schema", "set", "set_digest", "id", "indicators", "funds", "claimed_total", "claimed_grade",
+  "at", "known", "not_found", "unplaced", "repairs",
+]);
 
 /** Compare a brought submission with the form: rows by their levels and names, funds by their source. */
 export function planBring(place: Place, brought: Readonly<Record<string, unknown>>): BringPlan {
@@ -29,16 +33,30 @@ export function planBring(place: Place, brought: Readonly<Record<string, unknown
     if (typeof value !== "object") plan[before === "" ? "filled" : "over"] += 1;
     plan.values.push([path, value]);
   };
-  for (const path of OUTSIDE) {
-    const value = getAt(brought, path);
-    if (value === undefined || value === null || value === "") continue;
-    if (textAt(form, path) === "") put(path, value);
-    else if (textAt(form, path) !== asText(value)) plan.kept.push(path);
-  }
+  const beside = (path: string, value: Json): void => {
+    const here = getAt(form, path);
+    if (value === null || value === "") return;
+    if (typeof value === "object" && !Array.isArray(value)) {
+      for (const [key, inner] of Object.entries(value)) {
+        // A name with a stroke is no part of a path.
+        if (key.includes("/")) plan.kept.push(path);
+        else beside(`${path}/${key}`, inner);
+      }
+    } else if (isBlank(here)) {
+      if (isBlank(value)) return;
+      plan.filled += typeof value === "object" ? 1 : 0;
+      put(path, value);
+    } else if (asText(here) !== asText(value) && !sameJson(here, value)) plan.kept.push(path);
+  };
+  for (const [key, value] of Object.entries(brought)) if (!APART.has(key)) beside(key, value as Json);
   const funds = rowsOf(form, "funds");
-  for (const row of rowsOf(brought, "funds")) {
-    const at = funds.findIndex((each) => each["source"] === row["source"]);
-    if (at >= 0) for (const [key, value] of Object.entries(row)) put(`funds/${at}/${key}`, value);
+  if (funds.length === 0) beside("funds", rowsOf(brought, "funds") as Json);
+  else {
+    for (const row of rowsOf(brought, "funds")) {
+      const at = funds.findIndex((each) => each["source"] === row["source"]);
+      if (at < 0) plan.kept.push(`funds/${String(row["source"] ?? "")}`);
+      else for (const [key, value] of Object.entries(row)) put(`funds/${at}/${key}`, value);
+    }
   }
   const rows = rowsOf(form, "indicators");
   const taken = new Set<number>();
@@ -86,6 +104,10 @@ function plain(value: Json | undefined): string {
   return value === undefined || value === null ? "" : String(value).replace(/\s+/g, "");
 }
 
-function asText(value: Json): string {
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+function isBlank(value: Json | undefined): boolean {
+  return value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+}
+
+function asText(value: Json | undefined): string {
+  return value === undefined || typeof value === "object" ? JSON.stringify(value) : String(value);
 }

@@ -11,7 +11,7 @@ import type { BroughtForm, PageProblem, ReadAnswer } from "../messages";
 import { bringing, planBring } from "./bring";
 import type { BringPlan } from "./bring";
 import type { FormState } from "./form_state";
-import { BRING } from "./words";
+import { BRING, SECTION } from "./words";
 
 type Shown =
   | { readonly kind: "choose" }
@@ -78,11 +78,15 @@ export function BringFile({ state, onClose }: { state: FormState; onClose: () =>
   );
 }
 
-/** What of the head stays as it is, by the labels of the form. */
+/** What stays as it is, by the labels of the form; what has none by its section. */
 function keptLabels({ props }: FormState, plan: BringPlan | null): string[] {
   const cells = props.layout.head.flat();
-  const labels = (plan?.kept ?? []).map((path) => cells.find((cell) => cell.field === path)?.label ?? "");
-  return labels.filter((label) => label !== "");
+  const sections: Readonly<Record<string, string>> = SECTION;
+  const labels = (plan?.kept ?? []).map((path) => {
+    const label = cells.find((cell) => cell.field === path)?.label ?? "";
+    return label === "" ? (sections[path.split("/")[0] ?? ""] ?? BRING.others) : label;
+  });
+  return [...new Set(labels)];
 }
 
 function Found({ answer, form, plan, kept, onForm }: {

@@ -82,7 +82,7 @@ export const PASTE = {
 
 export const BRING = {
   title: "带入文件", choose: "选文件…", how: "选批复的目标表、系统导出的表、上年的自评表或者填报表。空着的格填上；已填的不同，先说清楚再换。",
-  reading: (name: string) => `正在读 ${name}…`, brought: "带入", left: "没有带入", kept: "表上已有不同的，没有换",
+  reading: (name: string) => `正在读 ${name}…`, brought: "带入", left: "没有带入", kept: "表上已有不同的，没有换", others: "其他",
   filled: (cells: number) => `填上 ${cells} 格`, over: (cells: number) => `换掉已填的 ${cells} 格`,
   added: (rows: number) => `加 ${rows} 行`, nothing: "这个文件里没有可以带入的内容。", same: "和表上的一样，没有要带入的。",
   go: "带入", cancel: "不带入", which: "文件里有几个项目，带入哪一个？", did: "带入文件",

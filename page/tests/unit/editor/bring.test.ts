@@ -50,3 +50,17 @@ test("what the unit typed stays, and all of it is taken back by one command", ()
   assert.deepEqual(submission?.indicators?.[0]?.at, { target: "第3行" });
   assert.deepEqual(apply(after, inverse(command)), here.document);
 });
+
+test("what the form has no place for yet comes in whole, and what stands there otherwise is named", () => {
+  const here = { document: { ...newDocument([{ ...FORM, goal: { expected: "建成" } }]), id: "一" }, submission: 0 };
+  const plan = planBring(here, {
+    ...BROUGHT, head: { responsible: "张三" }, tasks: [{ name: "巡查" }], goal: { expected: "完成", achieved: "已完成" },
+    funds: [...BROUGHT.funds, { source: "市级资金", budget: 5 }], at: { unit: "第1行" },
+  });
+  const submission = apply(here.document, bringing(here, plan)).submissions[0];
+  assert.equal(submission?.head?.responsible, "张三");
+  assert.deepEqual(submission?.tasks, [{ name: "巡查" }]);
+  assert.deepEqual(submission?.goal, { expected: "建成", achieved: "已完成" });
+  assert.equal(submission?.at, undefined);
+  assert.deepEqual(plan.kept, ["unit", "goal/expected", "funds/市级资金"]);
+});
