@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from scoring.batch.recognise import RecognisedKind, kind_of, load_clues, recognise
+from scoring.batch.recognise import Candidate, RecognisedKind, kind_of, load_clues, recognise
 from scoring.batch.set_fit import fits_kind, takes_rows
 from scoring.indicator_set.model import IndicatorSet
 from scoring.intake.targets import NO_SET, FormSource
@@ -56,16 +56,14 @@ class SetChooser:
             return ChosenSet(found.set, "clues", (self._offer(found.set, "、".join(found.shows)),))
         takers = self._takers(kind, source)
         taking = {offer.id for offer in takers}
-        near = [
-            self._offer(each.set, self._unseen(each.lacks))
-            for each in found.candidates
-            if source.kind == "form" or each.set in taking
-        ]
-        ids = {offer.id for offer in near}
+        near = [each for each in found.candidates if source.kind == "form" or each.set in taking]
+        # What a table of targets does not show of a set may be missing because it is another's.
+        unsure = [each for each in near if not self._is_alike(each) and source.kind != "form"]
+        first = [self._near(each) for each in near if each not in unsure]
+        last = [self._near(each) for each in unsure]
+        ids = {each.set for each in near}
         others = [offer for offer in takers if offer.id not in ids]
-        # A table of targets shows too little: what is missing of a set may be because it is another's.
-        offers = [*near, *others] if source.kind == "form" else [*others, *near]
-        return ChosenSet("", "", tuple(offers[:_MOST_OFFERED]))
+        return ChosenSet("", "", tuple([*first, *others, *last][:_MOST_OFFERED]))
 
     def _takers(self, kind: RecognisedKind | None, source: FormSource) -> tuple[SetOffer, ...]:
         """Return the sets that have a place for the rows of a form or table."""
@@ -100,9 +98,16 @@ class SetChooser:
             return notes["not_taken"].format(set=indicators.shown, levels=levels, own=own)
         return ""
 
-    def _unseen(self, lacks: tuple[str, ...]) -> str:
-        """Return what a form would show if it were of a set, and does not: no reason to take the set."""
-        return self.words.notes["unseen"].format(lacks="；".join(lacks)) if lacks else ""
+    def _is_alike(self, candidate: Candidate) -> bool:
+        """Return whether a form shows all of a set, which others share."""
+        return candidate.lacks == (self.clues.words.get("not_alone", ""),)
+
+    def _near(self, candidate: Candidate) -> SetOffer:
+        """Offer a set with what a form does not show of it, which is no reason to take it."""
+        lacks = "；".join(candidate.lacks)
+        if lacks and not self._is_alike(candidate):
+            lacks = self.words.notes["unseen"].format(lacks=lacks)
+        return self._offer(candidate.set, lacks)
 
     def _offer(self, set_id: str, why: str) -> SetOffer:
         try:

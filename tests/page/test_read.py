@@ -92,6 +92,10 @@ def test_a_set_whose_place_was_not_seen_is_not_offered_as_if_it_were() -> None:
     (anhui,) = (offer for offer in form["offers"] if offer["id"] == "anhui/department")
     assert anhui["why"].startswith("表上没有看到：")
     assert form["offers"][0]["why"] == ""
+    # Where all that a set asks for was seen and others share it, that is said as it is.
+    (form,) = read(CORPUS / "target_tables" / "项目.txt")["forms"]
+    assert form["offers"][0]["id"] == "mof/2020-project"
+    assert "没有看到" not in form["offers"][0]["why"]
 
 
 def test_last_years_form_leaves_what_was_achieved_beside() -> None:
