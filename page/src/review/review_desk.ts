@@ -354,7 +354,7 @@ export class ReviewDesk extends Watched {
       const [only, ...others] = read;
       if (only === undefined) return [];
       if (others.length === 0) {
-        const [problem] = problemsOf(error);
+        const [problem] = error instanceof Superseded ? [STOPPED] : problemsOf(error);
         this.notRead(pathOf(only), problem?.what ?? say.failed, problem?.todo ?? "");
         return [];
       }
@@ -715,6 +715,9 @@ export class ReviewDesk extends Watched {
 
 /** Why nothing is taken in by a window that only looks on. */
 export const ONLY_LOOKS: PageProblem = { where: "", what: say.onlyLooks, todo: say.onlyLooksTodo, code: "" };
+
+/** What is said of a file during which the engine was stopped. */
+const STOPPED: PageProblem = { where: "", what: say.notReadWhole, todo: say.notReadWholeTodo, code: "" };
 
 export function problemsOf(error: unknown): readonly PageProblem[] {
   if (error instanceof EngineRefusal && error.problems.length > 0) return error.problems;

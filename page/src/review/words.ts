@@ -50,6 +50,8 @@ export const words = {
     "全部在这台电脑的浏览器里读取和计算。关掉这一页之前请另存复核文件；认定、理由、原文都在里面，也按涉密要求保管。",
   tooLarge: "文件太大，没有读",
   tooLargeTodo: "超过 200 MB。请只留自评表再拖进来。",
+  notReadWhole: "停下了，没有读完",
+  notReadWholeTodo: "要读的话，再拖一次。",
   unreadable: "浏览器读不出这个文件",
   unreadableTodo: "可能已被移走，或者正被别的程序占用。关掉那个程序再拖一次。",
   mergeAsk: "这一批里已经有内容",
