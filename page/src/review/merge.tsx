@@ -5,7 +5,7 @@ import { Button } from "../frame/button";
 import { Dialog } from "../frame/dialog";
 import { useNavigate } from "../hooks";
 import type { MergeReport } from "../messages";
-import { useReview } from "./use_review";
+import { useReview, useReviewState } from "./use_review";
 import { words as say } from "./words";
 
 interface MergeQuestionProps {
@@ -39,6 +39,10 @@ export function MergeQuestion(props: MergeQuestionProps): JSX.Element {
 export function MergeResult({ merged }: { readonly merged: MergeReport }): JSX.Element {
   const desk = useReview();
   const go = useNavigate();
+  const { forms, words } = useReviewState();
+  const isHeld = (form: string): boolean =>
+    forms.some((line) => line.form === form && line.step_name === words?.held);
+  const held = merged.conflicts.filter((line) => isHeld(line.form)).length;
   return (
     <section class="rv-panel" aria-label={say.mergedTitle}>
       <header class="rv-panel-head">
@@ -53,7 +57,9 @@ export function MergeResult({ merged }: { readonly merged: MergeReport }): JSX.E
         {merged.drafts.length > 0 && <p>{say.mergedDrafts(merged.drafts.length)}</p>}
         {merged.conflicts.length > 0 && (
           <>
-            <p class="rv-ask">{say.mergedConflicts(merged.conflicts.length)}</p>
+            <p class={held > 0 ? "rv-ask" : ""}>
+              {held > 0 ? say.mergedConflicts(held) : say.mergedSettled(merged.conflicts.length)}
+            </p>
             <ul class="rv-list">
               {merged.conflicts.map((line) => (
                 <li key={`${line.form} ${line.row}`}>
@@ -67,6 +73,7 @@ export function MergeResult({ merged }: { readonly merged: MergeReport }): JSX.E
                   {line.entries
                     .map((entry) => `${entry.by}（${entry.at}）${entry.comes_to ?? entry.score ?? ""}`)
                     .join("；")}
+                  {!isHeld(line.form) && <span class="rv-quiet"> · {say.settled}</span>}
                 </li>
               ))}
             </ul>

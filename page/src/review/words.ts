@@ -63,6 +63,8 @@ export const words = {
   merged: (entries: number, fresh: number) =>
     entries === 0 ? `读进 ${fresh} 条新的记录。` : `读到 ${entries} 条认定、答复和签署，新的 ${fresh} 条。`,
   mergedDrafts: (count: number) => `没有签署的认定 ${count} 条，已接着列为待签。`,
+  mergedSettled: (count: number) => `${count} 行几人认定不同，都已裁定：`,
+  settled: "已裁定",
   mergedConflicts: (count: number) => `${count} 行几人认定不同，待裁定：`,
   mergedRefused: (count: number) => `${count} 处没有采用：`,
   close: "关闭",

@@ -91,4 +91,15 @@ test("decided, signed and saved, the review opens again; another's is merged and
   await other.page.getByRole("button", { name: /信息工程质量监督 · 发放白皮书的党政机关数量/ }).click();
   await other.page.locator(".rv-rival").nth(1).waitFor();
   assert.match(await review(other.page).textContent(), /^[\d.]+ 或 [\d.]+$/);
+  // Settled by a meeting, it is told as settled where it was told as open.
+  await other.page.getByRole("button", { name: "裁定为这一条…" }).first().click();
+  const dialog = other.page.getByRole("dialog");
+  await dialog.getByLabel("纪要编号").fill("会纪〔2026〕3号");
+  await dialog.getByLabel("姓名").fill("赵六");
+  await dialog.getByLabel("姓名").press("Enter");
+  await other.page.locator(".rv-rival").first().waitFor({ state: "detached" });
+  await other.page.keyboard.press("Escape");
+  assert.match(await review(other.page).textContent(), /^[\d.]+$/);
+  await other.page.getByRole("button", { name: "问题清单" }).click();
+  await other.page.getByText("1 行几人认定不同，都已裁定").waitFor();
 });
