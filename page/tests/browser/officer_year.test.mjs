@@ -132,7 +132,12 @@ test("an officer's year with one project", async (t) => {
 
   await t.test("what the rule gives is taken or the unit's score kept, and the files are downloaded", async () => {
     await cell("白皮书编制完成时间", "claimed").click();
-    await button(/^保留 5/).or(button(/^改为 /)).first().waitFor();
+    await button("改为 3.88").click();
+    await cell("白皮书编制完成时间", "claimed").getByText("3.88").waitFor();
+    await press("Control+z");
+    await cell("白皮书编制完成时间", "claimed").getByText("5", { exact: true }).waitFor();
+    await button("保留 5").click();
+    await said("白皮书编制完成时间").getByText("还缺").first().waitFor();
     await button("自查清单").click();
     await screen.page.getByRole("heading", { name: "自查和下载" }).waitFor();
     await screen.page.getByText("会被问到的").waitFor();
