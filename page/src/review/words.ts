@@ -230,7 +230,7 @@ export const words = {
   pendingMark: "待签",
   conflict: "几人认定不同，待裁定",
   settleFor: "裁定为这一条…",
-  changedRow: "单位改过这一行，请重新认定",
+  changedRow: "单位改过这一行，请重新认定：",
   unitAgrees: "单位认可",
   unitObjects: "单位不认可",
   refusedEntry: "没有采用：",
