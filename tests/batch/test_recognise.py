@@ -77,7 +77,7 @@ def test_what_is_missing_is_named_and_nothing_guessed(six, clues, fields, lacks)
     assert result.set is None
     near = {candidate.set: candidate.lacks for candidate in result.candidates}
     assert near["shenzhen/2022-project"] == (lacks,)
-    assert near["mof/2020-project"] == ("各地表样相同而规则不同,光看表分不出",)
+    assert near["mof/2020-project"] == ("各地表样相同而规则不同，光看表分不出",)
 
 
 def test_one_wrong_weight_does_not_hide_the_form(six, clues):
