@@ -193,6 +193,8 @@ for (const size of ["laptop", "zoomed", "large"])
     await page.waitForFunction(() => document.querySelector(".rv-ground[aria-pressed=true]")?.textContent.includes("指标值经批准调整"));
     await page.keyboard.press("Tab");
     await page.keyboard.type("深政数〔2022〕12号,调整为69家");
+    // Typing brings its field into view; how far depends on when.
+    await page.locator(".rv-decide").evaluate((panel) => panel.scrollTo(0, panel.scrollHeight));
     await screen.picture("review-project");
     await screen.axe();
     await page.keyboard.press("Enter");
