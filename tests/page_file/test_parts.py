@@ -5,9 +5,7 @@ import tomllib
 
 import pytest
 
-from scoring.files.shipped import root
-
-ROOT = root()
+from tests.folders import ROOT
 
 
 def lines(name: str) -> list[str]:
