@@ -2,7 +2,7 @@
 // not modal; the form stays in use.
 
 import { Button } from "../frame/button";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Shape } from "../frame/shapes";
 import type { CardButton, CheckLine, ExplainAnswer } from "../messages";
 import { EXPLAIN, STEPS } from "./words";
@@ -32,7 +32,7 @@ export function Explanation({ answer, waiting, place, readOnly, onClose, onWalk,
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const keys = (event: KeyboardEvent) => {
       if (event.isComposing) return;
       const walks = event.altKey && !event.shiftKey && !event.ctrlKey;
@@ -43,6 +43,7 @@ export function Explanation({ answer, waiting, place, readOnly, onClose, onWalk,
       event.preventDefault();
       event.stopPropagation();
     };
+    // At once with what is drawn, else a second key would still walk from the row before.
     // Before the form's own keys: while the drawer is open, Alt+↓ walks rows.
     window.addEventListener("keydown", keys, true);
     return () => window.removeEventListener("keydown", keys, true);

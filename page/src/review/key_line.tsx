@@ -1,7 +1,7 @@
 // Keys of 复核: listened to on the page, and said in the line below it.
 
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Key } from "../frame/button";
 import { inTextField } from "../frame/keys";
 import { useSingleKeys } from "../hooks";
@@ -16,7 +16,7 @@ export function useReviewKeys(screen: KeyPlace["screen"], chosen: boolean, doing
   // Read at the moment of the key: a digit may follow the one before without a pause.
   const now = useRef({ doing, chosen, singleKeys });
   now.current = { doing, chosen, singleKeys };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || document.querySelector("dialog[open]") !== null) return;
       const action = actionOf(
